@@ -1,0 +1,2 @@
+/** The nouns that every other module speaks: identifiers, paths, stats, permissions, limits. */
+package org.muster.model;

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The replicated state machine: one immutable root, and transactions that turn it into the next.
+ */
+@NullMarked
+module org.muster.state {
+    requires static org.jspecify;
+    requires transitive org.muster.model;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Bytes to nouns and back, in ZooKeeper's formats exactly. */
+@NullMarked
+module org.muster.wire {
+    requires static org.jspecify;
+    requires transitive org.muster.model;
+}
