@@ -1,7 +1,12 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Every noun of Muster as records and sealed interfaces; no behaviour beyond validity. */
+/** The nouns that every module of Muster shares. */
 @NullMarked
 module org.muster.model {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports org.muster.model;
+    exports org.muster.model.request;
+    exports org.muster.model.snapshot;
+    exports org.muster.model.txn;
 }

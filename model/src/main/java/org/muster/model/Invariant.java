@@ -1,0 +1,17 @@
+package org.muster.model;
+
+/** Checks that hold in every correct run; a failure is a defect of Muster, never of its input. */
+public final class Invariant {
+    private Invariant() {}
+
+    /**
+     * Does nothing if {@code holds}.
+     *
+     * @throws BrokenInvariantException otherwise; the loop that owns the caller reports and halts
+     */
+    public static void require(boolean holds, String claim) {
+        if (!holds) {
+            throw new BrokenInvariantException(claim);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What clients ask and what they hear. */
+package org.muster.model.request;

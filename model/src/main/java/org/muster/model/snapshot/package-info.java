@@ -1,0 +1,2 @@
+/** A state as a stream of records. */
+package org.muster.model.snapshot;
