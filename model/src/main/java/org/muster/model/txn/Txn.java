@@ -64,8 +64,8 @@ public sealed interface Txn {
     record Check(ZPath path, int version) implements Txn {}
 
     /** A write was refused. */
-    record Error(int code) implements Txn {}
+    record Refused(int code) implements Txn {}
 
-    /** Several at once; if any is an {@link Error}, nothing changes. */
+    /** Several at once; if any is an {@link Refused}, nothing changes. */
     record Multi(List<Txn> txns) implements Txn {}
 }
