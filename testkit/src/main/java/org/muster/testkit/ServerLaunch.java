@@ -1,0 +1,140 @@
+package org.muster.testkit;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What to start and how: an immutable description from which a {@link ServerProcess} is started.
+ */
+public final class ServerLaunch {
+    private static final String APACHE_MAIN = "org.apache.zookeeper.server.ZooKeeperServerMain";
+
+    /** Which server runs. */
+    public enum Kind {
+        /** Muster, through its own program {@code bin/muster}. */
+        MUSTER,
+        /** Apache ZooKeeper, from a class path that holds its jars. */
+        APACHE
+    }
+
+    private final Kind kind;
+    private final String target;
+    private final Map<String, String> settings;
+    private final List<String> jvmOptions;
+    private final Optional<Path> folder;
+
+    private ServerLaunch(
+            Kind kind,
+            String target,
+            Map<String, String> settings,
+            List<String> jvmOptions,
+            Optional<Path> folder) {
+        this.kind = kind;
+        this.target = target;
+        this.settings = settings;
+        this.jvmOptions = jvmOptions;
+        this.folder = folder;
+    }
+
+    /**
+     * Muster with its default settings; the program is the system property {@code muster.program},
+     * or {@code bin/muster} in the working directory or one above it.
+     *
+     * @throws IllegalStateException if there is no such program
+     */
+    public static ServerLaunch muster() {
+        return of(Kind.MUSTER, musterProgram());
+    }
+
+    /** Apache ZooKeeper from the given class path, a list as {@code java -cp} takes it. */
+    public static ServerLaunch apache(String classPath) {
+        return of(Kind.APACHE, classPath);
+    }
+
+    /** Apache ZooKeeper from the class path of this JVM. */
+    public static ServerLaunch apache() {
+        return apache(Objects.requireNonNull(System.getProperty("java.class.path")));
+    }
+
+    private static ServerLaunch of(Kind kind, String target) {
+        return new ServerLaunch(kind, target, Map.of(), List.of("-Xmx128m"), Optional.empty());
+    }
+
+    /** The same with one more line {@code key=value} in its zoo.cfg. */
+    public ServerLaunch with(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(key, value);
+        return new ServerLaunch(kind, target, more, jvmOptions, folder);
+    }
+
+    /** The same with one more option for its JVM; a later {@code -Xmx} wins over an earlier one. */
+    public ServerLaunch jvm(String option) {
+        List<String> more = new ArrayList<>(jvmOptions);
+        more.add(option);
+        return new ServerLaunch(kind, target, settings, more, folder);
+    }
+
+    /**
+     * The same in a given folder, which is created if missing and kept when the server is closed.
+     */
+    public ServerLaunch in(Path given) {
+        return new ServerLaunch(kind, target, settings, jvmOptions, Optional.of(given));
+    }
+
+    /** Which server this starts. */
+    public Kind kind() {
+        return kind;
+    }
+
+    Optional<Path> folder() {
+        return folder;
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** The command line for a server that reads {@code config}. */
+    List<String> command(Path config) {
+        List<String> command = new ArrayList<>();
+        if (kind == Kind.MUSTER) {
+            command.addAll(List.of(target, "serve", config.toString()));
+            return command;
+        }
+        String home = Objects.requireNonNull(System.getProperty("java.home"));
+        command.add(home + File.separator + "bin" + File.separator + "java");
+        command.addAll(jvmOptions);
+        command.add("-XX:+UseSerialGC");
+        command.add("-Dzookeeper.admin.enableServer=false");
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        command.addAll(List.of("-cp", target, APACHE_MAIN, config.toString()));
+        return command;
+    }
+
+    /** What the environment of the server must hold besides our own. */
+    Map<String, String> environment() {
+        return kind == Kind.MUSTER ? Map.of("MUSTER_OPTS", String.join(" ", jvmOptions)) : Map.of();
+    }
+
+    private static String musterProgram() {
+        String given = System.getProperty("muster.program");
+        if (given != null) {
+            return given;
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path program = at.resolve("bin").resolve("muster");
+            if (Files.isExecutable(program)) {
+                return program.toString();
+            }
+        }
+        throw new IllegalStateException(
+                "no bin/muster in or above the working directory; set -Dmuster.program=PATH");
+    }
+}
