@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** One member as a deterministic machine: inputs in, effects out. */
+@NullMarked
+module org.muster.replica {
+    requires static org.jspecify;
+    requires transitive org.muster.model;
+    requires transitive org.muster.state;
+    requires org.muster.wire;
+    requires org.muster.zab;
+}

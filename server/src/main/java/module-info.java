@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The process: all input and output, and every thread, live here. */
+@NullMarked
+module org.muster.server {
+    requires static org.jspecify;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.io_uring;
+    requires transitive org.muster.model;
+    requires org.muster.replica;
+    requires org.muster.state;
+    requires org.muster.storage;
+    requires org.muster.wire;
+}
