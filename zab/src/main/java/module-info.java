@@ -5,4 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module org.muster.zab {
     requires static org.jspecify;
     requires transitive org.muster.model;
+
+    exports org.muster.zab.broadcast;
+    exports org.muster.zab.history;
+    exports org.muster.zab.quorum;
 }

@@ -1,0 +1,2 @@
+/** Propose, acknowledge, commit. */
+package org.muster.zab.broadcast;

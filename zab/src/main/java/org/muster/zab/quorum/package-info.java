@@ -1,0 +1,2 @@
+/** Who suffices to decide. */
+package org.muster.zab.quorum;
