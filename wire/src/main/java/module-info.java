@@ -5,4 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module org.muster.wire {
     requires static org.jspecify;
     requires transitive org.muster.model;
+
+    exports org.muster.wire.client;
+    exports org.muster.wire.jute;
+    exports org.muster.wire.snapshot;
+    exports org.muster.wire.txn;
 }

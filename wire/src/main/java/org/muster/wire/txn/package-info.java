@@ -1,0 +1,2 @@
+/** The payload of a log record: header, body, digest and Muster's trailer. */
+package org.muster.wire.txn;
