@@ -51,6 +51,40 @@ public final class ZPath implements Comparable<ZPath> {
         return Arrays.compareUnsigned(utf8, from, to, name, 0, name.length);
     }
 
+    /**
+     * Compares the bytes in {@code [from, to)} with those of {@code other} in {@code [otherFrom,
+     * otherTo)}, unsigned.
+     */
+    public int compareRange(int from, int to, byte[] other, int otherFrom, int otherTo) {
+        return Arrays.compareUnsigned(utf8, from, to, other, otherFrom, otherTo);
+    }
+
+    /**
+     * The index in the range {@code [from, to)} of the first byte that differs from {@code other}
+     * in {@code [otherFrom, otherTo)}, the shorter length if one begins with the other, -1 if they
+     * are equal.
+     */
+    public int mismatch(int from, int to, byte[] other, int otherFrom, int otherTo) {
+        return Arrays.mismatch(utf8, from, to, other, otherFrom, otherTo);
+    }
+
+    /**
+     * The four bytes from {@code from} on as a big-endian number that orders as the bytes do, with
+     * zeros for those at or behind {@code to}; {@code from} may lie behind {@code to}.
+     */
+    public int wordAt(int from, int to) {
+        int word = 0;
+        for (int i = from; i < from + 4; i++) {
+            word = word << 8 | (i < to ? utf8[i] & 0xff : 0);
+        }
+        return word ^ Integer.MIN_VALUE;
+    }
+
+    /** Copies the bytes in {@code [from, to)} into {@code target} from {@code offset} on. */
+    public void copyRange(int from, int to, byte[] target, int offset) {
+        System.arraycopy(utf8, from, target, offset, to - from);
+    }
+
     /** A fresh array with the bytes in {@code [from, to)}. */
     public byte[] copyRange(int from, int to) {
         return Arrays.copyOfRange(utf8, from, to);
