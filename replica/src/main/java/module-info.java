@@ -8,4 +8,9 @@ module org.muster.replica {
     requires transitive org.muster.state;
     requires org.muster.wire;
     requires org.muster.zab;
+
+    exports org.muster.replica;
+    exports org.muster.replica.core;
+    exports org.muster.replica.front;
+    exports org.muster.replica.route;
 }

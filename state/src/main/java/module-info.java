@@ -7,4 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module org.muster.state {
     requires static org.jspecify;
     requires transitive org.muster.model;
+
+    exports org.muster.state;
+    exports org.muster.state.apply;
 }

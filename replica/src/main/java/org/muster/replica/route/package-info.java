@@ -1,0 +1,2 @@
+/** What crosses between fronts and core: immutable, in batches, once a turn. */
+package org.muster.replica.route;

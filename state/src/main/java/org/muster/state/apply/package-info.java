@@ -1,0 +1,2 @@
+/** Transactions turn one state into the next. */
+package org.muster.state.apply;

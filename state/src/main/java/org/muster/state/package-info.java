@@ -1,0 +1,2 @@
+/** The replicated state machine: one immutable root. */
+package org.muster.state;
