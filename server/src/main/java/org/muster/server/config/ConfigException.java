@@ -1,0 +1,11 @@
+package org.muster.server.config;
+
+/** A configuration with which the server must not start; the message is one line for people. */
+public final class ConfigException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** With the line to show. */
+    public ConfigException(String line) {
+        super(line);
+    }
+}

@@ -1,0 +1,2 @@
+/** The one place where settings are read: files, options, system properties. */
+package org.muster.server.config;

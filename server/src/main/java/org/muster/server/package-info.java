@@ -1,0 +1,2 @@
+/** The composition root: a server as a whole, started and stopped. */
+package org.muster.server;
