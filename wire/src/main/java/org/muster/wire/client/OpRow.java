@@ -41,6 +41,9 @@ record OpRow(
 
     private static final int LOWEST = Op.CLOSE_SESSION.code();
 
+    /** Of requests that are their header alone. Above the table, which is made of it. */
+    private static final RecordWriter<Request> NONE = (out, request) -> {};
+
     private static final @Nullable OpRow[] BY_CODE = index();
 
     /** The row of an operation that clients may ask for; null for every other number. */
@@ -164,8 +167,6 @@ record OpRow(
                     Bodies.EMPTY),
         };
     }
-
-    private static final RecordWriter<Request> NONE = (out, request) -> {};
 
     private static OpRow write(
             Op op,
