@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Documents hold together, and the repository holds nothing that does not belong in it. */
 final class TidyDocumentsTest {
     private static final long LARGEST_BYTES = 200_000;
+
+    private static final Pattern INVARIANT = Pattern.compile("\\bI-[A-Z]+-\\d+\\b");
 
     private static final String[] TEXTS = {
         ".java",
@@ -80,6 +85,27 @@ final class TidyDocumentsTest {
                         "docs/decisions/README.md")) {
             assertTrue(Files.exists(Repository.ROOT.resolve(name)), name);
         }
+    }
+
+    @Test
+    void everyInvariantThatIsCitedIsWrittenDown() {
+        Set<String> written = numbers(Repository.ROOT.resolve("docs/invariants.md"));
+        List<String> found = new ArrayList<>();
+        for (Path file : Repository.files(".java", ".md")) {
+            for (String number : numbers(file)) {
+                if (!written.contains(number)) {
+                    found.add(Repository.name(file) + " cites " + number);
+                }
+            }
+        }
+        assertEquals(List.of(), found);
+        assertTrue(written.contains("I-ZAB-4"));
+    }
+
+    private static Set<String> numbers(Path file) {
+        Set<String> numbers = new TreeSet<>();
+        INVARIANT.matcher(Repository.read(file)).results().forEach(m -> numbers.add(m.group()));
+        return numbers;
     }
 
     @Test
