@@ -5,5 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module org.muster.storage {
     requires static org.jspecify;
     requires transitive org.muster.model;
-    requires org.muster.wire;
+    requires transitive org.muster.wire;
+
+    exports org.muster.storage.disk;
+    exports org.muster.storage.log;
+    exports org.muster.storage.mark;
+    exports org.muster.storage.name;
+    exports org.muster.storage.recovery;
+    exports org.muster.storage.snapshot;
 }

@@ -1,0 +1,270 @@
+package org.muster.storage.snapshot;
+
+import java.util.Iterator;
+import java.util.zip.Adler32;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Invariant;
+import org.muster.model.TreeDigest;
+import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.storage.disk.DirEntry;
+import org.muster.storage.disk.Disk;
+import org.muster.storage.disk.DiskException;
+import org.muster.storage.disk.DiskFile;
+import org.muster.storage.name.OwnNames;
+import org.muster.storage.name.SnapshotName;
+import org.muster.wire.jute.ByteWriter;
+import org.muster.wire.snapshot.SnapshotRecordCodec;
+
+/**
+ * Writes one snapshot in steps, so that its owner sets the pace.
+ *
+ * <p>The file grows under a temporary name, is synced, read back and compared, and only then gets
+ * its name, which is made durable: a file that is called a snapshot is whole. Data are synced every
+ * few MiB, lest one large sync hold up the log's small ones.
+ */
+public final class SnapshotWriter implements AutoCloseable {
+    private static final int CHUNK_BYTES = 1 << 17;
+    private static final int SYNC_EVERY_BYTES = 8 << 20;
+
+    private enum Phase {
+        NODES,
+        VERIFY,
+        PUBLISH,
+        DONE
+    }
+
+    private final Disk disk;
+    private final SnapshotSettings settings;
+    private final SnapshotImage image;
+    private final SnapshotName name;
+    private final String temporary;
+    private final DiskFile file;
+    private final PlainSink fileSink;
+    private final ByteSink sink;
+    private final ByteWriter out = new ByteWriter(CHUNK_BYTES + (CHUNK_BYTES >> 1));
+    private final Adler32 adler = new Adler32();
+    private Phase phase = Phase.NODES;
+    private SnapshotRecord.@Nullable Node firstNode;
+    private boolean headWritten;
+    private long syncedBytes;
+    private long verifiedBytes;
+    private final CRC32C verified = new CRC32C();
+
+    /** Begins to write {@code image} into {@code disk}; one writer at a time. */
+    public SnapshotWriter(Disk disk, SnapshotSettings settings, SnapshotImage image)
+            throws DiskException {
+        this.disk = disk;
+        this.settings = settings;
+        this.image = image;
+        this.name = new SnapshotName(image.zxid(), settings.compression());
+        this.temporary = OwnNames.temporary("image." + Long.toHexString(image.zxid().value()));
+        this.file = createFresh(disk, temporary);
+        this.fileSink = new PlainSink(file);
+        this.sink =
+                switch (settings.compression()) {
+                    case NONE -> fileSink;
+                    case GZIP -> new GzipSink(fileSink);
+                    case SNAPPY -> new SnappySink(fileSink);
+                };
+    }
+
+    private static DiskFile createFresh(Disk disk, String temporary) throws DiskException {
+        for (DirEntry entry : disk.list()) {
+            if (entry.name().equals(temporary)) {
+                disk.delete(temporary);
+            }
+        }
+        return disk.create(temporary);
+    }
+
+    /** The name the snapshot will have. */
+    public SnapshotName name() {
+        return name;
+    }
+
+    /** Bytes of the file so far; its size once {@link #step} has returned true. */
+    public long sizeBytes() {
+        return fileSink.position();
+    }
+
+    /**
+     * Does about {@code budgetBytes} of work, at least one record; true once the snapshot is
+     * complete, verified, named and durable.
+     *
+     * @throws DiskException the snapshot will not come; nothing that was there before is harmed
+     */
+    public boolean step(int budgetBytes) throws DiskException {
+        switch (phase) {
+            case NODES -> writeSome(budgetBytes);
+            case VERIFY -> verifySome(budgetBytes);
+            case PUBLISH -> publish();
+            case DONE -> {}
+        }
+        return phase == Phase.DONE;
+    }
+
+    /** Does all that is left. */
+    public void run() throws DiskException {
+        while (!step(CHUNK_BYTES)) {
+            // Each step makes progress.
+        }
+    }
+
+    private void writeSome(int budgetBytes) throws DiskException {
+        long before = fileSink.position();
+        if (!headWritten) {
+            writeHead();
+            headWritten = true;
+        }
+        if (firstNode != null) {
+            SnapshotRecordCodec.writeNode(out, firstNode);
+            firstNode = null;
+        }
+        Iterator<SnapshotRecord> records = image.records();
+        while (records.hasNext()) {
+            putNode(records.next());
+            if (out.length() >= CHUNK_BYTES) {
+                drain();
+            }
+            if (fileSink.position() - before + out.length() >= budgetBytes) {
+                syncIfMuch();
+                return;
+            }
+        }
+        writeTail();
+        sink.finish();
+        file.sync();
+        phase = Phase.VERIFY;
+    }
+
+    private void putNode(SnapshotRecord record) {
+        Invariant.require(
+                record instanceof SnapshotRecord.Node, "sessions and ACLs come before nodes");
+        if (record instanceof SnapshotRecord.Node node) {
+            SnapshotRecordCodec.writeNode(out, node);
+        }
+    }
+
+    /** Header, sessions and ACLs: small beside the nodes, and counted before they are written. */
+    private void writeHead() throws DiskException {
+        out.writeInt(SnapshotFormat.MAGIC);
+        out.writeInt(SnapshotFormat.VERSION);
+        out.writeLong(SnapshotFormat.DBID);
+        ByteWriter sessions = new ByteWriter();
+        ByteWriter acls = new ByteWriter();
+        int sessionCount = 0;
+        int aclCount = 0;
+        Iterator<SnapshotRecord> records = image.records();
+        while (firstNode == null && records.hasNext()) {
+            switch (records.next()) {
+                case SnapshotRecord.Session session -> {
+                    Invariant.require(aclCount == 0, "sessions come before ACLs");
+                    SnapshotRecordCodec.writeSession(sessions, session);
+                    sessionCount++;
+                }
+                case SnapshotRecord.AclEntry acl -> {
+                    SnapshotRecordCodec.writeAcl(acls, acl);
+                    aclCount++;
+                }
+                case SnapshotRecord.Node node -> firstNode = node;
+            }
+        }
+        out.writeInt(sessionCount);
+        out.writeRaw(sessions.array(), 0, sessions.length());
+        out.writeInt(aclCount);
+        out.writeRaw(acls.array(), 0, acls.length());
+        drain();
+    }
+
+    private void writeTail() throws DiskException {
+        out.writeInt(1);
+        out.writeByte('/');
+        seal();
+        TreeDigest digest = image.digest();
+        if (settings.digest() && digest != null) {
+            out.writeLong(image.zxid().value());
+            out.writeInt(digest.version());
+            out.writeLong(digest.value());
+            seal();
+        }
+        if (settings.lastProcessed()) {
+            out.writeLong(image.zxid().value());
+            seal();
+        }
+    }
+
+    private void seal() throws DiskException {
+        drain();
+        out.writeLong(adler.getValue());
+        out.writeInt(1);
+        out.writeByte('/');
+        drain();
+    }
+
+    private void drain() throws DiskException {
+        adler.update(out.array(), 0, out.length());
+        sink.write(out.array(), 0, out.length());
+        out.truncate(0);
+    }
+
+    private void syncIfMuch() throws DiskException {
+        if (fileSink.position() - syncedBytes >= SYNC_EVERY_BYTES) {
+            file.sync();
+            syncedBytes = fileSink.position();
+        }
+    }
+
+    private void verifySome(int budgetBytes) throws DiskException {
+        byte[] chunk = out.array();
+        long end = verifiedBytes + Math.max(budgetBytes, 1);
+        while (verifiedBytes < end) {
+            int n = file.read(verifiedBytes, chunk, 0, chunk.length);
+            if (n == 0) {
+                requireSame();
+                phase = Phase.PUBLISH;
+                return;
+            }
+            verified.update(chunk, 0, n);
+            verifiedBytes += n;
+        }
+    }
+
+    private void requireSame() throws DiskException {
+        boolean same =
+                verifiedBytes == fileSink.position() && (int) verified.getValue() == fileSink.crc();
+        if (!same) {
+            throw new DiskException(
+                    DiskException.Kind.IO, temporary, -1, "reads back differently than written");
+        }
+    }
+
+    /** A snapshot of that name that is there already was verified too, and stays. */
+    private void publish() throws DiskException {
+        file.close();
+        boolean present =
+                disk.list().stream().anyMatch(entry -> entry.name().equals(name.toString()));
+        if (present) {
+            disk.delete(temporary);
+        } else {
+            disk.rename(temporary, name.toString());
+        }
+        disk.sync();
+        phase = Phase.DONE;
+    }
+
+    /** Gives up an unfinished snapshot and its file; after the end only frees memory. */
+    @Override
+    public void close() {
+        sink.close();
+        if (phase != Phase.DONE) {
+            phase = Phase.DONE;
+            file.close();
+            try {
+                disk.delete(temporary);
+            } catch (DiskException e) {
+                // The next start deletes it.
+            }
+        }
+    }
+}
