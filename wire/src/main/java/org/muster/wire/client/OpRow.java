@@ -1,5 +1,6 @@
 package org.muster.wire.client;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Invariant;
@@ -83,15 +84,17 @@ record OpRow(
 
     private static @Nullable OpRow[] index() {
         @Nullable OpRow[] byCode = new OpRow[Op.WHO_AM_I.code() - LOWEST + 1];
-        for (OpRow row : rows()) {
-            int at = row.op.code() - LOWEST;
-            Invariant.require(byCode[at] == null, "one row an operation");
-            byCode[at] = row;
+        for (OpRow[] rows : List.of(writes(), reads(), links())) {
+            for (OpRow row : rows) {
+                int at = row.op.code() - LOWEST;
+                Invariant.require(byCode[at] == null, "one row an operation");
+                byCode[at] = row;
+            }
         }
         return byCode;
     }
 
-    private static OpRow[] rows() {
+    private static OpRow[] writes() {
         return new OpRow[] {
             write(Op.CREATE, WriteFields::readCreate, WriteFields::writeCreate, Bodies.PATH),
             write(Op.CREATE2, WriteFields::readCreate2, WriteFields::writeCreate, Bodies.PATH_STAT),
@@ -111,6 +114,11 @@ record OpRow(
             write(Op.MULTI, MultiCodec::readMulti, MultiCodec::writeMulti, MultiCodec.RESULTS),
             write(Op.RECONFIG, WriteFields::readReconfig, WriteFields::writeReconfig, Bodies.DATA),
             write(Op.CLOSE_SESSION, in -> new WriteRequest.CloseSession(), NONE, Bodies.EMPTY),
+        };
+    }
+
+    private static OpRow[] reads() {
+        return new OpRow[] {
             read(Op.EXISTS, ReadFields::readExists, ReadFields::writeExists, Bodies.STAT),
             read(Op.GET_DATA, ReadFields::readGetData, ReadFields::writeGetData, Bodies.DATA),
             read(Op.GET_ACL, ReadFields::readGetAcl, ReadFields::writeGetAcl, Bodies.ACL),
@@ -140,6 +148,11 @@ record OpRow(
                     MultiCodec::writeMultiRead,
                     MultiCodec.RESULTS),
             read(Op.WHO_AM_I, in -> new ReadRequest.WhoAmI(), NONE, Bodies.IDENTITIES),
+        };
+    }
+
+    private static OpRow[] links() {
+        return new OpRow[] {
             link(Op.PING, in -> new LinkRequest.Ping(), NONE, Bodies.EMPTY),
             link(Op.SYNC, LinkFields::readSync, LinkFields::writeSync, Bodies.PATH),
             link(Op.AUTH, LinkFields::readAuth, LinkFields::writeAuth, Bodies.EMPTY),
