@@ -1,0 +1,2 @@
+/** What operators ask a running server: the four-letter words. */
+package org.muster.server.admin;

@@ -1,0 +1,374 @@
+package org.muster.server.clients;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.muster.replica.front.Connection;
+import org.muster.replica.front.LinkPort;
+import org.muster.server.admin.Word;
+import org.muster.server.log.EventLog.Level;
+
+/**
+ * One client's socket: cuts what comes into frames or a word, and sends what the front says.
+ *
+ * <p>What becomes of a write or a close is told by the channel's events, so futures are ignored.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPort, FrameSink {
+    /** The shortest request there is: a header. */
+    private static final int HEADER_BYTES = 8;
+
+    /** Where a session id stands in a connection request. */
+    private static final int SESSION_OFFSET = 16;
+
+    /** How long a closing connection may take to accept what was sent to it. */
+    private static final int CLOSE_SECONDS = 10;
+
+    private enum Stage {
+        /** Nothing has come. */
+        FRESH,
+        /** The first frame has come. */
+        FRAMES,
+        /** A four-letter word has come. */
+        WORD,
+        /** Closed, or about to be; what comes is dropped. */
+        CLOSED
+    }
+
+    private final ClientLoop loop;
+    private final ClientPort owner;
+    private final FrameCutter cutter = new FrameCutter();
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Connection connection;
+    private @Nullable InetAddress admitted;
+    private Stage stage = Stage.FRESH;
+    private boolean sending;
+    private boolean reportedPending;
+    private @Nullable Word word;
+    private long mask;
+    private int maskBytes;
+    private @Nullable Future<?> forcedClose;
+
+    ClientChannel(ClientLoop loop, ClientPort owner) {
+        this.loop = loop;
+        this.owner = owner;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress remote)) {
+            reject(ctx);
+            return;
+        }
+        switch (owner.admission().enter(remote.getAddress())) {
+            case ADMITTED -> {
+                admitted = remote.getAddress();
+                connection =
+                        loop.inTurn()
+                                .connected(
+                                        remote.toString(),
+                                        remote.getAddress().getHostAddress(),
+                                        this);
+            }
+            case TOO_MANY -> {
+                owner.log()
+                        .often(
+                                Level.ERROR,
+                                "maxCnxns",
+                                "Too many connections "
+                                        + owner.admission().total()
+                                        + " - max is "
+                                        + owner.settings().maxTotal());
+                reject(ctx);
+            }
+            case TOO_MANY_FROM_ADDRESS -> {
+                owner.log()
+                        .often(
+                                Level.WARN,
+                                "maxClientCnxns",
+                                "Error accepting new connection: Too many connections from "
+                                        + remote.getAddress()
+                                        + " - max is "
+                                        + owner.settings().maxPerAddress());
+                reject(ctx);
+            }
+        }
+    }
+
+    private void reject(ChannelHandlerContext ctx) {
+        loop.counters().rejected++;
+        abort(ctx);
+    }
+
+    /** Closes without lingering: whoever causes trouble leaves no socket waiting here. */
+    private void abort(ChannelHandlerContext ctx) {
+        stage = Stage.CLOSED;
+        ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        ctx.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof ByteBuf in)) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        try {
+            loop.counters().bytesReceived += in.readableBytes();
+            byte[] scratch = loop.scratch();
+            while (stage != Stage.CLOSED && in.isReadable()) {
+                int count = Math.min(in.readableBytes(), scratch.length);
+                in.readBytes(scratch, 0, count);
+                consume(scratch, count);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void consume(byte[] source, int to) {
+        int at = 0;
+        if (stage != Stage.WORD) {
+            at = cutter.cut(source, 0, to, this);
+        }
+        if (stage == Stage.WORD) {
+            wordBytes(source, at, to);
+        }
+    }
+
+    @Override
+    public boolean accepts(int length) {
+        if (stage == Stage.FRESH) {
+            Optional<Word> spelled = Word.of(length);
+            if (spelled.isPresent()) {
+                beginWord(spelled.get());
+                return false;
+            }
+        }
+        int shortest = stage == Stage.FRESH ? 0 : HEADER_BYTES;
+        if (length < shortest || length > owner.maxFrameBytes()) {
+            owner.log()
+                    .often(
+                            Level.WARN,
+                            "Len error",
+                            "Len error. A message from "
+                                    + context().channel().remoteAddress()
+                                    + " with advertised length of "
+                                    + length
+                                    + " is either a malformed message or too large to process"
+                                    + " (length is greater than jute.maxbuffer="
+                                    + owner.maxFrameBytes()
+                                    + ")");
+            drop();
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public boolean frame(byte[] source, int offset, int length) {
+        if (stage == Stage.FRESH) {
+            stage = Stage.FRAMES;
+            loop.counters().handshakes++;
+            if (!owner.throttle().admit(renews(source, offset, length), ClientPort.nowMs())) {
+                loop.counters().rejected++;
+                owner.log()
+                        .often(Level.WARN, "throttle", "Connection throttle rejected connection");
+                drop();
+                return false;
+            }
+        }
+        loop.inTurn().frame(connection(), source, offset, length);
+        return stage == Stage.FRAMES;
+    }
+
+    private static boolean renews(byte[] source, int offset, int length) {
+        for (int i = SESSION_OFFSET; i < Math.min(SESSION_OFFSET + 8, length); i++) {
+            if (source[offset + i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the connection from this side, with nothing more sent. */
+    private void drop() {
+        if (stage != Stage.CLOSED) {
+            stage = Stage.CLOSED;
+            loop.inTurn().disconnected(connection());
+            context().close();
+        }
+    }
+
+    private void beginWord(Word spelled) {
+        stage = Stage.WORD;
+        word = spelled;
+        loop.counters().words++;
+        owner.log()
+                .often(
+                        Level.INFO,
+                        "four-letter words",
+                        "Processing "
+                                + spelled.text()
+                                + " command from "
+                                + context().channel().remoteAddress());
+        if (spelled != Word.STMK) {
+            askWord();
+        }
+    }
+
+    /** What follows a word is ignored, but for the mask of {@link Word#STMK}. */
+    private void wordBytes(byte[] source, int from, int to) {
+        int at = from;
+        while (word == Word.STMK && maskBytes < Long.BYTES && at < to) {
+            mask = (mask << 8) | (source[at++] & 0xff);
+            if (++maskBytes == Long.BYTES) {
+                askWord();
+            }
+        }
+    }
+
+    private void askWord() {
+        Channel channel = context().channel();
+        owner.words()
+                .answer(
+                        Objects.requireNonNull(word),
+                        String.valueOf(channel.remoteAddress()),
+                        mask,
+                        text -> loop.eventLoop().execute(() -> finishWord(text)));
+    }
+
+    private void finishWord(String text) {
+        if (stage == Stage.WORD) {
+            stage = Stage.CLOSED;
+            loop.counters().wordsAnswered++;
+            loop.inTurn().disconnected(connection());
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            loop.counters().bytesSent += bytes.length;
+            context().write(Unpooled.wrappedBuffer(bytes), context().voidPromise());
+            closeWhenSent();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != ChannelInputShutdownEvent.INSTANCE) {
+            return;
+        }
+        if (stage == Stage.FRESH || stage == Stage.FRAMES) {
+            loop.inTurn().halfClosed(connection());
+        } else if (word == Word.STMK && maskBytes < Long.BYTES) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (admitted != null) {
+            owner.admission().leave(admitted);
+        }
+        if (forcedClose != null) {
+            forcedClose.cancel(false);
+        }
+        if (stage != Stage.CLOSED) {
+            if (stage == Stage.FRAMES) {
+                loop.counters().dropped++;
+            }
+            stage = Stage.CLOSED;
+            loop.inTurn().disconnected(connection());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!sending) {
+            tellDrained();
+        }
+    }
+
+    private void tellDrained() {
+        if (reportedPending && stage != Stage.CLOSED && context().channel().isWritable()) {
+            reportedPending = false;
+            loop.inTurn().drained(connection());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            ctx.close();
+        } else {
+            loop.broken(cause);
+        }
+    }
+
+    @Override
+    public long send(byte[] source, int offset, int length) {
+        ChannelHandlerContext ctx = context();
+        loop.counters().bytesSent += length;
+        ByteBuf out = ctx.alloc().directBuffer(length);
+        out.writeBytes(source, offset, length);
+        sending = true;
+        ctx.writeAndFlush(out, ctx.voidPromise());
+        sending = false;
+        // Below the water mark the socket's buffer is merely full for a moment.
+        ChannelOutboundBuffer pending = ctx.channel().unsafe().outboundBuffer();
+        if (pending == null || ctx.channel().isWritable()) {
+            return 0;
+        }
+        reportedPending = true;
+        return pending.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void close() {
+        if (stage != Stage.CLOSED) {
+            stage = Stage.CLOSED;
+            closeWhenSent();
+        }
+    }
+
+    private void closeWhenSent() {
+        ChannelHandlerContext ctx = context();
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (ctx.channel().isOpen()) {
+            forcedClose =
+                    loop.eventLoop().schedule(() -> ctx.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void stopReading() {
+        context().channel().config().setAutoRead(false);
+    }
+
+    @Override
+    public void resumeReading() {
+        context().channel().config().setAutoRead(true);
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    private Connection connection() {
+        return Objects.requireNonNull(connection);
+    }
+}

@@ -1,0 +1,134 @@
+package org.muster.server.clients;
+
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.muster.replica.ReplicaConfig;
+import org.muster.replica.front.Front;
+import org.muster.replica.front.FrontOutput;
+import org.muster.replica.route.Batch;
+import org.muster.replica.route.Submission;
+import org.muster.server.loop.Clocks;
+import org.muster.server.loop.Halt;
+import org.muster.state.State;
+
+/**
+ * One event loop with its front. A turn of the front is a round of the loop: everything that the
+ * sockets and the core had for it, then one write to each connection and one batch to the core.
+ */
+public final class ClientLoop implements FrontOutput {
+    private static final int SCRATCH_BYTES = 1 << 16;
+
+    private final int id;
+    private final Front front;
+    private final SingleThreadIoEventLoop eventLoop;
+    private final CoreInbox core;
+    private final Halt halt;
+    private final ClientCounters counters = new ClientCounters();
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final Runnable endTurn = this::endTurn;
+    private final ScheduledFuture<?> ticking;
+    private boolean inTurn;
+
+    ClientLoop(int id, SingleThreadIoEventLoop eventLoop, ReplicaConfig replica, Start start) {
+        this.id = id;
+        this.eventLoop = eventLoop;
+        this.core = start.core();
+        this.halt = start.halt();
+        this.front = new Front(id, replica, start.root(), this);
+        long intervalMs = replica.tickIntervalMs();
+        this.ticking =
+                eventLoop.scheduleAtFixedRate(
+                        () -> turn(Front::tick), intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** What every loop of a server begins with. */
+    public record Start(State root, CoreInbox core, Halt halt) {}
+
+    /** Hands the core's batch to the front in a later round; every thread may call it. */
+    public void deliver(Batch batch) {
+        eventLoop.execute(() -> turn(each -> each.deliver(batch)));
+    }
+
+    /** Asks the front in a later round; every thread may call it. */
+    public <T> CompletableFuture<T> ask(Function<Front, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        eventLoop.execute(() -> turn(each -> answer.complete(question.apply(each))));
+        return answer;
+    }
+
+    /** Asks for the counts in a later round; every thread may call it. */
+    public CompletableFuture<ClientCounters.Figures> askCounters() {
+        return ask(_ -> counters.figures());
+    }
+
+    /** Forgets the front's and its own counts; every thread may call it. */
+    public CompletableFuture<Boolean> resetStatistics() {
+        return ask(each -> {
+            each.resetStatistics();
+            counters.reset();
+            return true;
+        });
+    }
+
+    @Override
+    public void submit(List<Submission> submissions) {
+        core.submit(id, submissions);
+    }
+
+    /** The front, with a turn begun that this round will end; on the loop only. */
+    Front inTurn() {
+        if (!inTurn) {
+            inTurn = true;
+            front.beginTurn(Clocks.now());
+            eventLoop.executeAfterEventLoopIteration(endTurn);
+        }
+        return front;
+    }
+
+    ClientCounters counters() {
+        return counters;
+    }
+
+    byte[] scratch() {
+        return scratch;
+    }
+
+    SingleThreadIoEventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    /** An error that a handler met: nothing is certain any more. */
+    void broken(Throwable cause) {
+        halt.now(Halt.UNEXPECTED, "a client loop failed", cause);
+    }
+
+    /** Ends the ticks; on any thread. */
+    void stopTicking() {
+        ticking.cancel(false);
+    }
+
+    private interface Act {
+        void on(Front front);
+    }
+
+    private void turn(Act act) {
+        try {
+            act.on(inTurn());
+        } catch (RuntimeException | Error failure) {
+            broken(failure);
+        }
+    }
+
+    private void endTurn() {
+        inTurn = false;
+        try {
+            front.endTurn();
+        } catch (RuntimeException | Error failure) {
+            broken(failure);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What a server says on stderr. */
+package org.muster.server.log;
