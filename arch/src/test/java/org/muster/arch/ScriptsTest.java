@@ -25,8 +25,7 @@ final class ScriptsTest {
     @Test
     void anUnknownCommandGetsOneLine() throws Exception {
         assertEquals(
-                new Outcome(
-                        2, List.of("muster: unknown command 'sevre'; see bin/muster --help")),
+                new Outcome(2, List.of("muster: unknown command 'sevre'; see bin/muster --help")),
                 run("bin/muster", "sevre"));
     }
 

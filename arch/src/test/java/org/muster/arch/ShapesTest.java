@@ -54,6 +54,11 @@ final class ShapesTest {
     }
 
     @Test
+    void onlyConfigurationReadsTheEnvironment() {
+        environment("org.muster").check(Repository.CLASSES);
+    }
+
+    @Test
     void aPublicTypeHasAUserOrIsExported() {
         Set<String> exported = new TreeSet<>();
         for (String module : Repository.LAYERS.keySet()) {
@@ -71,7 +76,8 @@ final class ShapesTest {
                         records(),
                         closed(),
                         names(),
-                        threads("org.muster.arch.fixture"))) {
+                        threads("org.muster.arch.fixture"),
+                        environment("org.muster.arch.fixture"))) {
             assertTrue(rule.evaluate(samples).hasViolation(), rule.getDescription());
         }
         assertTrue(
@@ -143,6 +149,28 @@ final class ShapesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.util\\.concurrent\\.(Executors|ForkJoinPool|Timer)")
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule environment(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        root + ".server.config..", root + ".testkit..", root + ".bench..")
+                .should()
+                .callMethod(System.class, "getProperty", String.class)
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class, String.class)
+                .orShould()
+                .callMethod(System.class, "getProperties")
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(Integer.class, "getInteger", String.class)
+                .orShould()
+                .callMethod(Boolean.class, "getBoolean", String.class)
                 .allowEmptyShould(true);
     }
 

@@ -1,6 +1,7 @@
 package org.muster.arch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Source files stay short, narrow and documented; long ones on record may only shrink. */
 final class TidyCodeTest {
     private static final Path RATCHET = Repository.ROOT.resolve("arch/ratchet.txt");
+
+    private static final Pattern SLEEP = Pattern.compile("\\bThread\\s*\\.\\s*sleep\\b");
 
     @Test
     void methodsAreShortAndTypesDocumented() {
@@ -68,6 +72,21 @@ final class TidyCodeTest {
                     });
         }
         assertEquals(List.of(), found);
+    }
+
+    @Test
+    void onlySystemTestsAndBenchmarksSleep() {
+        List<String> found = new ArrayList<>();
+        for (Path file : Repository.files(".java")) {
+            String name = Repository.name(file);
+            if (!name.startsWith("testkit/")
+                    && !name.startsWith("bench/")
+                    && SLEEP.matcher(Repository.read(file)).find()) {
+                found.add(name);
+            }
+        }
+        assertEquals(List.of(), found);
+        assertTrue(SLEEP.matcher("Thread." + "sleep(10)").find());
     }
 
     @Test
