@@ -10,4 +10,8 @@ module org.muster.state {
 
     exports org.muster.state;
     exports org.muster.state.apply;
+    exports org.muster.state.auth;
+    exports org.muster.state.map;
+    exports org.muster.state.prepare;
+    exports org.muster.state.tree;
 }

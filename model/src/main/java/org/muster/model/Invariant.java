@@ -1,5 +1,7 @@
 package org.muster.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks that hold in every correct run; a failure is a defect of Muster, never of its input. */
 public final class Invariant {
     private Invariant() {}
@@ -13,5 +15,18 @@ public final class Invariant {
         if (!holds) {
             throw new BrokenInvariantException(claim);
         }
+    }
+
+    /**
+     * Gives {@code value}.
+     *
+     * @throws BrokenInvariantException if it is null; the loop that owns the caller reports and
+     *     halts
+     */
+    public static <T> T present(@Nullable T value, String claim) {
+        if (value == null) {
+            throw new BrokenInvariantException(claim);
+        }
+        return value;
     }
 }

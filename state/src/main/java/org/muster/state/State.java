@@ -1,6 +1,147 @@
 package org.muster.state;
 
-/** The replicated state of one member: immutable. */
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.SessionId;
+import org.muster.model.TreeDigest;
+import org.muster.model.ZPath;
+import org.muster.model.Zxid;
+import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.state.map.OrderedMap;
+import org.muster.state.tree.Znode;
+import org.muster.state.tree.ZnodeTree;
+
+/**
+ * Everything that is replicated, after one transaction: the tree, the sessions, and the indexes
+ * over them. Immutable, so it may be read from any thread and kept for as long as one likes.
+ */
 public final class State {
-    State() {}
+    final ZnodeTree tree;
+    final OrderedMap<SessionId, Integer> sessions;
+    final OrderedMap<SessionId, Ephemerals> ephemerals;
+
+    /** The containers and TTL znodes. */
+    final OrderedMap<ZPath, Boolean> reapables;
+
+    /** The paths that have a limits znode. */
+    final OrderedMap<ZPath, Boolean> quotas;
+
+    final int ephemeralCount;
+    final long lastZxid;
+
+    State(StateParts parts, long lastZxid) {
+        this.tree = parts.tree;
+        this.sessions = parts.sessions;
+        this.ephemerals = parts.ephemerals;
+        this.reapables = parts.reapables;
+        this.quotas = parts.quotas;
+        this.ephemeralCount = parts.ephemeralCount;
+        this.lastZxid = lastZxid;
+    }
+
+    /** The state of a new server, before its first transaction. */
+    public static State initial() {
+        return new State(new StateParts(ZnodeTree.initial()), 0);
+    }
+
+    /** The zxid of the last transaction that led here. */
+    public Zxid lastZxid() {
+        return new Zxid(lastZxid);
+    }
+
+    /** The digest of the tree. */
+    public TreeDigest digest() {
+        return new TreeDigest(TreeDigest.VERSION, tree.digest());
+    }
+
+    /** All znodes. */
+    public ZnodeTree tree() {
+        return tree;
+    }
+
+    /** The znode at {@code path}, or null. */
+    public @Nullable Znode find(ZPath path) {
+        return tree.find(path);
+    }
+
+    /** The timeout of a session in milliseconds, empty if the session is not known. */
+    public OptionalInt session(SessionId session) {
+        Integer timeoutMs = sessions.get(session);
+        return timeoutMs == null ? OptionalInt.empty() : OptionalInt.of(timeoutMs);
+    }
+
+    /** Whether the session is known. */
+    public boolean hasSession(SessionId session) {
+        return sessions.contains(session);
+    }
+
+    /** The timeouts of all sessions in milliseconds. */
+    public OrderedMap<SessionId, Integer> sessions() {
+        return sessions;
+    }
+
+    /** The paths of the ephemerals of a session, in order. */
+    public List<ZPath> ephemerals(SessionId session) {
+        Ephemerals owned = ephemerals.get(session);
+        return owned == null ? List.of() : keysOf(owned.paths());
+    }
+
+    /** The sessions that own ephemerals, in order. */
+    public List<SessionId> sessionsWithEphemerals() {
+        return keysOf(ephemerals);
+    }
+
+    /** How many ephemerals there are. */
+    public int ephemeralCount() {
+        return ephemeralCount;
+    }
+
+    /** The size in the log of the list of a session's ephemerals, in bytes. */
+    public long listedEphemeralBytes(SessionId session) {
+        Ephemerals owned = ephemerals.get(session);
+        return owned == null ? 0 : owned.listedBytes();
+    }
+
+    /** The paths of all containers and TTL znodes, in order. */
+    public List<ZPath> reapables() {
+        return keysOf(reapables);
+    }
+
+    /** The paths that have a limits znode, in order. */
+    public List<ZPath> quotas() {
+        return keysOf(quotas);
+    }
+
+    private static <K extends Comparable<K>> List<K> keysOf(OrderedMap<K, ?> map) {
+        List<K> keys = new ArrayList<>(map.size());
+        map.forEach((key, value) -> keys.add(key));
+        return keys;
+    }
+
+    /** The longest path at or above {@code path} that has a quota, or null. */
+    public @Nullable ZPath quotaAbove(ZPath path) {
+        return QuotaAccounts.subjectAbove(quotas, path);
+    }
+
+    /** This state as the records of a snapshot, made one by one as they are asked for. */
+    public Iterator<SnapshotRecord> export() {
+        return new StateExport(this);
+    }
+
+    /** The state after the transaction {@code zxid} of time {@code timeMs}, while it is made. */
+    public StateDraft draft(Zxid zxid, long timeMs) {
+        return new StateDraft(this, zxid.value(), timeMs);
+    }
+
+    /**
+     * Recomputes all indexes and sums, in time proportional to the state.
+     *
+     * @throws org.muster.model.BrokenInvariantException if something differs
+     */
+    public void validate() {
+        StateCheck.validate(this);
+    }
 }

@@ -1,2 +1,2 @@
-/** The replicated state machine: one immutable root. */
+/** The replicated state: one immutable root, how it is changed, built and exported. */
 package org.muster.state;

@@ -5,7 +5,7 @@ import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
 import org.muster.state.State;
-import org.muster.state.apply.Changes;
+import org.muster.state.Changes;
 
 /** What the core tells its fronts, in the order of the transactions. */
 public sealed interface Delivery {

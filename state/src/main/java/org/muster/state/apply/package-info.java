@@ -1,2 +1,2 @@
-/** Transactions turn one state into the next. */
+/** Transactions turn a state into the next, by rules that bear repetition. */
 package org.muster.state.apply;

@@ -1,0 +1,2 @@
+/** Who may do what: access lists, their expansion, and the schemes that make identities. */
+package org.muster.state.auth;

@@ -1,0 +1,2 @@
+/** A persistent ordered map, for the indexes of the state. */
+package org.muster.state.map;

@@ -1,0 +1,2 @@
+/** Reads over one state, and what the server has to sweep. */
+package org.muster.state.query;

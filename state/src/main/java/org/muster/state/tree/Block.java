@@ -1,0 +1,108 @@
+package org.muster.state.tree;
+
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Invariant;
+import org.muster.model.ZPath;
+
+/**
+ * One block of the B-tree that holds a parent's children in the order of their names. Immutable: a
+ * change copies the blocks from the root of the B-tree to the leaf concerned and shares the others.
+ *
+ * <p>Names of neighbours begin alike, and reading a name costs a cache miss. So a block knows how
+ * many bytes all its keys share, and keeps the four bytes behind those of each key as one number;
+ * mostly these numbers decide a search, and one name is read, to verify. (Bohannon, McIlroy,
+ * Rastogi, "Main-memory index structures with fixed-size partial keys", SIGMOD 2001.)
+ *
+ * <p>All leaves are at the same depth. A block holds 1 to {@link #MAX_SIZE} entries. One that
+ * shrinks below {@link #MIN_SIZE} joins a neighbour if both fit in one block; there is no other
+ * lower bound, which keeps removal a short path copy.
+ */
+abstract sealed class Block permits LeafBlock, BranchBlock {
+    /** The most entries of a block; inside an insertion one more. */
+    static final int MAX_SIZE = 64;
+
+    /** A block with fewer entries is joined with a neighbour where that fits. */
+    static final int MIN_SIZE = 16;
+
+    /** How many bytes at least all keys of this block share at their beginning. */
+    final int skip;
+
+    /** Of each key the four bytes after the shared ones, ordered as the keys are. */
+    final int[] heads;
+
+    Block(int skip, int[] heads) {
+        this.skip = skip;
+        this.heads = heads;
+    }
+
+    /** The znode whose name is what {@code path} holds in {@code [from, to)}, or null. */
+    final @Nullable Znode find(ZPath path, int from, int to) {
+        Block block = this;
+        while (block instanceof BranchBlock branch) {
+            block = branch.blocks[branch.indexFor(path, from, to)];
+        }
+        return ((LeafBlock) block).findHere(path, from, to);
+    }
+
+    /** This with one more znode, whose name must not be there yet; perhaps one entry too many. */
+    abstract Block inserting(ZPath path, int from, int to, Znode child);
+
+    /** This with another znode of the same name, which must be there. */
+    abstract Block replacing(ZPath path, int from, int to, Znode child);
+
+    /** This without the znode of this name, which must be there; null if nothing remains. */
+    abstract @Nullable Block removing(ZPath path, int from, int to);
+
+    /** How many entries the block has: znodes in a leaf, blocks in a branch. */
+    abstract int size();
+
+    /** The entries in {@code [from, to)} as a block of their own. */
+    abstract Block slice(int from, int to);
+
+    /** This block's entries and then those of {@code right}, its neighbour at the same depth. */
+    abstract Block joinedWith(Block right);
+
+    /** The znode with the smallest name. */
+    abstract Znode first();
+
+    /** The znode with the greatest name. */
+    abstract Znode last();
+
+    /** The children with one more; {@code root} is null if there are none yet. */
+    static Block insert(@Nullable Block root, ZPath path, int from, int to, Znode child) {
+        if (root == null) {
+            return LeafBlock.of(child);
+        }
+        Block grown = root.inserting(path, from, to, child);
+        return grown.size() <= MAX_SIZE ? grown : BranchBlock.ofHalves(grown, child);
+    }
+
+    /** The children without one that must be there, or null if it was the only one. */
+    static @Nullable Block remove(@Nullable Block root, ZPath path, int from, int to) {
+        Block rest =
+                Invariant.present(root, "only a child that is there can be removed")
+                        .removing(path, from, to);
+        while (rest instanceof BranchBlock branch && branch.blocks.length == 1) {
+            rest = branch.blocks[0];
+        }
+        return rest;
+    }
+
+    /**
+     * Where to divide a block that has one entry too many: in the middle, or before the last entry
+     * if that is the one just added, so that names added in order leave full blocks behind.
+     */
+    static int divide(Block oversize, Znode added) {
+        int size = oversize.size();
+        return oversize.last() == added ? size - 1 : size / 2;
+    }
+
+    /** The four bytes of {@code name} from {@code start} on, as {@link ZPath#wordAt} gives them. */
+    static int headOf(byte[] bytes, int start, int end) {
+        int word = 0;
+        for (int i = start; i < start + 4; i++) {
+            word = word << 8 | (i < end ? bytes[i] & 0xff : 0);
+        }
+        return word ^ Integer.MIN_VALUE;
+    }
+}

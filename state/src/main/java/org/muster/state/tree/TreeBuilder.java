@@ -1,0 +1,230 @@
+package org.muster.state.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.PersistedStat;
+import org.muster.model.ZPath;
+import org.muster.state.auth.AccessList;
+
+/**
+ * Makes a tree from its znodes, each after its parent, siblings in any order.
+ *
+ * <p>Snapshots come depth first, so the parents a znode can have are mostly those on the way to the
+ * znode before it: they are kept open, gather their children, and become blocks when they are left.
+ * A znode whose parent was left already waits until the end and is then inserted.
+ */
+public final class TreeBuilder {
+    private final List<OpenParent> open = new ArrayList<>();
+    private final List<ZPath> latePaths = new ArrayList<>();
+    private final List<Znode> lateNodes = new ArrayList<>();
+    private @Nullable ZPath pendingPath;
+    private @Nullable Znode pending;
+    private long digest;
+    private @Nullable String fault;
+
+    /** Nothing yet, not even a root. */
+    public TreeBuilder() {}
+
+    /** One more znode; the root is the first and has the empty path. */
+    public void add(ZPath path, @Nullable Bytes data, AccessList acl, PersistedStat stat) {
+        int slash = path.lastSlash();
+        if (open.isEmpty() != (path.length() == 0) || (slash < 0 && !open.isEmpty())) {
+            refuse("misplaced node '" + path + "'");
+            return;
+        }
+        Znode node = make(path, slash + 1, data, acl, stat);
+        if (open.isEmpty()) {
+            digest += node.digest(path, 0) & 0xffff_ffffL;
+            open.add(new OpenParent(path, node));
+            return;
+        }
+        OpenParent parent = parentOf(path, slash);
+        if (parent == null) {
+            latePaths.add(path);
+            lateNodes.add(node);
+            return;
+        }
+        if (ZnodeTree.isCounted(path, path.length())) {
+            digest += node.digest(path, path.length()) & 0xffff_ffffL;
+        }
+        pendingPath = path;
+        pending = node;
+    }
+
+    private void refuse(String why) {
+        if (fault == null) {
+            fault = why;
+        }
+    }
+
+    private static Znode make(
+            ZPath path, int from, @Nullable Bytes data, AccessList acl, PersistedStat stat) {
+        byte[] content = NameAndData.of(path, from, path.length(), data);
+        if (isPristine(stat)) {
+            return new PristineZnode(content, acl, stat.czxid(), stat.ctimeMs());
+        }
+        FullZnode node = FullZnode.of(content, acl, stat);
+        node.digest = NodeDigest.compute(path, path.length(), node);
+        return node;
+    }
+
+    private static boolean isPristine(PersistedStat stat) {
+        return stat.mzxid() == stat.czxid()
+                && stat.pzxid() == stat.czxid()
+                && stat.mtimeMs() == stat.ctimeMs()
+                && (stat.version() | stat.cversion() | stat.aversion()) == 0
+                && stat.ephemeralOwner() == 0;
+    }
+
+    /** Settles the pending znode and closes what is deeper than the parent of {@code path}. */
+    private @Nullable OpenParent parentOf(ZPath path, int slash) {
+        Znode last = pending;
+        ZPath lastPath = pendingPath;
+        if (last != null && lastPath != null) {
+            pending = null;
+            if (isAt(lastPath, path, slash)) {
+                OpenParent parent = new OpenParent(lastPath, last);
+                open.add(parent);
+                return parent;
+            }
+            open.getLast().add(last);
+        }
+        int at = open.size() - 1;
+        while (at >= 0 && !isAt(open.get(at).path, path, slash)) {
+            at--;
+        }
+        if (at < 0) {
+            return null;
+        }
+        closeDeeperThan(at);
+        return open.get(at);
+    }
+
+    private static boolean isAt(ZPath parent, ZPath path, int slash) {
+        return parent.length() == slash && path.startsWith(parent);
+    }
+
+    private void closeDeeperThan(int at) {
+        while (open.size() - 1 > at) {
+            FullZnode closed = close(open.removeLast());
+            open.getLast().add(closed);
+        }
+    }
+
+    private FullZnode close(OpenParent parent) {
+        Znode[] children = parent.sortedChildren();
+        for (int i = 1; i < children.length; i++) {
+            if (Znode.compareNames(children[i - 1], children[i]) == 0) {
+                refuse("two nodes '" + parent.path.child(children[i].name()) + "'");
+            }
+        }
+        ZPath path = parent.path;
+        FullZnode node =
+                parent.node instanceof FullZnode full
+                        ? full
+                        : FullZnode.copyOf(parent.node, parent.node.digest(path, path.length()));
+        for (Znode child : children) {
+            node.descendants += 1 + child.descendants();
+            node.subtreeDataBytes += child.subtreeDataBytes();
+        }
+        node.numChildren = children.length;
+        node.children = fault == null ? blocksOf(children) : null;
+        return node;
+    }
+
+    /** The children, sorted and distinct, as a B-tree of full blocks. */
+    static @Nullable Block blocksOf(Znode[] children) {
+        if (children.length == 0) {
+            return null;
+        }
+        List<Block> level = new ArrayList<>(children.length / Block.MAX_SIZE + 1);
+        for (int from = 0; from < children.length; from += Block.MAX_SIZE) {
+            int to = Math.min(from + Block.MAX_SIZE, children.length);
+            level.add(LeafBlock.of(Arrays.copyOfRange(children, from, to)));
+        }
+        while (level.size() > 1) {
+            level = branchesOver(level);
+        }
+        return level.getFirst();
+    }
+
+    private static List<Block> branchesOver(List<Block> level) {
+        List<Block> above = new ArrayList<>(level.size() / Block.MAX_SIZE + 1);
+        for (int from = 0; from < level.size(); from += Block.MAX_SIZE) {
+            int to = Math.min(from + Block.MAX_SIZE, level.size());
+            byte[][] bounds = new byte[to - from - 1][];
+            for (int i = 0; i < bounds.length; i++) {
+                bounds[i] = BranchBlock.boundBetween(level.get(from + i), level.get(from + i + 1));
+            }
+            above.add(BranchBlock.of(bounds, level.subList(from, to).toArray(new Block[0])));
+        }
+        return above;
+    }
+
+    /** Why the znodes make no tree, or null if they do so far. */
+    public @Nullable String fault() {
+        return open.isEmpty() ? "no root" : fault;
+    }
+
+    /** The tree; if there is a {@link #fault}, it is the initial one and must not be used. */
+    public ZnodeTree build() {
+        if (open.isEmpty()) {
+            return ZnodeTree.initial();
+        }
+        Znode last = pending;
+        if (last != null) {
+            open.getLast().add(last);
+            pending = null;
+        }
+        closeDeeperThan(0);
+        TreeEdit edit = new ZnodeTree(close(open.getFirst()), digest).edit(0, 0);
+        for (int i = 0; i < lateNodes.size() && fault == null; i++) {
+            insertLate(edit, latePaths.get(i), lateNodes.get(i));
+        }
+        return fault == null ? edit.tree() : ZnodeTree.initial();
+    }
+
+    private void insertLate(TreeEdit edit, ZPath path, Znode node) {
+        Znode parent = edit.seekParent(path);
+        if (parent == null) {
+            refuse("no parent of '" + path + "'");
+        } else if (parent.child(path, path.lastSlash() + 1, path.length()) != null) {
+            refuse("two nodes '" + path + "'");
+        } else {
+            edit.graft(path, node);
+        }
+    }
+
+    /** A znode whose children may still come. */
+    private static final class OpenParent {
+        private final ZPath path;
+        private final Znode node;
+        private Znode[] children = new Znode[8];
+        private int count;
+        private boolean sorted = true;
+
+        OpenParent(ZPath path, Znode node) {
+            this.path = path;
+            this.node = node;
+        }
+
+        void add(Znode child) {
+            if (count == children.length) {
+                children = Arrays.copyOf(children, 2 * count);
+            }
+            sorted = sorted && (count == 0 || Znode.compareNames(children[count - 1], child) < 0);
+            children[count++] = child;
+        }
+
+        Znode[] sortedChildren() {
+            Znode[] result = Arrays.copyOf(children, count);
+            if (!sorted) {
+                Arrays.sort(result, Znode::compareNames);
+            }
+            return result;
+        }
+    }
+}

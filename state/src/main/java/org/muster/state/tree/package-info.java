@@ -1,0 +1,2 @@
+/** The tree of znodes: persistent, with children in order, small in memory. */
+package org.muster.state.tree;
