@@ -7,10 +7,13 @@ module org.muster.storage {
     requires transitive org.muster.model;
     requires transitive org.muster.wire;
 
+    exports org.muster.storage;
     exports org.muster.storage.disk;
     exports org.muster.storage.log;
     exports org.muster.storage.mark;
+    exports org.muster.storage.meta;
     exports org.muster.storage.name;
+    exports org.muster.storage.purge;
     exports org.muster.storage.recovery;
     exports org.muster.storage.snapshot;
 }

@@ -225,6 +225,11 @@ public final class LogFileReader implements AutoCloseable {
         return LogFormat.chain(chain, next.zxid().value(), next.checksum());
     }
 
+    /** The header of a new file. */
+    public static byte[] freshHeader() {
+        return LogFormat.header();
+    }
+
     @Override
     public void close() {
         file.close();

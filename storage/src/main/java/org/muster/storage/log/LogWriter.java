@@ -180,6 +180,7 @@ public final class LogWriter implements AutoCloseable {
         try {
             if (failure == null) {
                 flush(markWrittenMs);
+                trim();
                 if (pendingMark != null) {
                     markFile.write(pendingMark);
                     markFile.sync();
@@ -189,6 +190,14 @@ public final class LogWriter implements AutoCloseable {
             throw failed(e);
         } finally {
             close();
+        }
+    }
+
+    /** Gives back the zeros that were filled ahead: the next start opens a new file. */
+    private void trim() throws DiskException {
+        if (file != null && settings.filled()) {
+            file.truncate(filePosition);
+            file.sync();
         }
     }
 

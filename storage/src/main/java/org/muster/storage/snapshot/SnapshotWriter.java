@@ -37,6 +37,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Disk disk;
     private final SnapshotSettings settings;
     private final SnapshotImage image;
+    private final Announcement announcement;
     private final SnapshotName name;
     private final String temporary;
     private final DiskFile file;
@@ -51,9 +52,18 @@ public final class SnapshotWriter implements AutoCloseable {
     private long verifiedBytes;
     private final CRC32C verified = new CRC32C();
 
+    /** Is told of a snapshot that is complete under its temporary name, before it is renamed. */
+    @FunctionalInterface
+    public interface Announcement {
+        /** {@code name} with {@code sizeBytes} is about to appear. */
+        void announce(SnapshotName name, long sizeBytes) throws DiskException;
+    }
+
     /** Begins to write {@code image} into {@code disk}; one writer at a time. */
-    public SnapshotWriter(Disk disk, SnapshotSettings settings, SnapshotImage image)
+    public SnapshotWriter(
+            Disk disk, SnapshotSettings settings, SnapshotImage image, Announcement announcement)
             throws DiskException {
+        this.announcement = announcement;
         this.disk = disk;
         this.settings = settings;
         this.image = image;
@@ -247,6 +257,7 @@ public final class SnapshotWriter implements AutoCloseable {
         if (present) {
             disk.delete(temporary);
         } else {
+            announcement.announce(name, fileSink.position());
             disk.rename(temporary, name.toString());
         }
         disk.sync();

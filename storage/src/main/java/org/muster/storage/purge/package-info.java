@@ -1,0 +1,2 @@
+/** Deleting what no recovery will need. */
+package org.muster.storage.purge;
