@@ -1,0 +1,329 @@
+package org.muster.sim.check;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Id;
+import org.muster.model.request.Response;
+import org.muster.model.request.WriteRequest;
+import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.sim.world.Coverage;
+import org.muster.sim.world.ViolationException;
+import org.muster.wire.client.ConnectRequest;
+import org.muster.wire.client.ConnectResponse;
+
+/**
+ * Knows everything that was asked, logged and shown, and judges it.
+ *
+ * <p>The server's log tells only the order: which session's which request became which zxid, read
+ * here byte by byte without the server's codec. What each transaction does and answers comes from
+ * the {@link ReferenceModel}.
+ */
+public final class Oracle {
+    private static final int TYPE_ERROR = -1;
+    private static final int TYPE_OPEN = -10;
+    private static final int TYPE_CLOSE = -11;
+    private static final int TYPE_REAP = 20;
+
+    private final Coverage coverage;
+    private final int minTimeoutMs;
+    private final int maxTimeoutMs;
+    private final ReferenceModel model = new ReferenceModel();
+    private final Ledger ledger = new Ledger();
+    private final SessionCheck sessions = new SessionCheck();
+    private final Map<Long, List<Conversation>> bySession = new TreeMap<>();
+    private final Map<Long, Bytes> passwords = new TreeMap<>();
+    private long shown;
+    private long emitted;
+    private long committed;
+
+    /** Judges a server that grants timeouts within these bounds. */
+    public Oracle(Coverage coverage, int minTimeoutMs, int maxTimeoutMs) {
+        this.coverage = coverage;
+        this.minTimeoutMs = minTimeoutMs;
+        this.maxTimeoutMs = maxTimeoutMs;
+    }
+
+    ReferenceModel model() {
+        return model;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** The highest zxid any client was shown. */
+    long shown() {
+        return shown;
+    }
+
+    void shown(long zxid) {
+        shown = Math.max(shown, zxid);
+    }
+
+    /** The highest zxid the server let out, whether or not it arrived. */
+    public long emitted() {
+        return emitted;
+    }
+
+    /** Transactions in the log so far. */
+    public long logged() {
+        return model.lastZxid();
+    }
+
+    /** Sessions alive, by the model. */
+    public int sessionCount() {
+        return sessions.size();
+    }
+
+    /** A client begins a connection with {@code hello} from an address of its own. */
+    public Conversation open(ConnectRequest hello, String address) {
+        List<Id> identities = List.of(new Id("ip", address));
+        ReferenceModel.SessionSpan span = model.session(hello.session().value());
+        boolean closed =
+                hello.session().value() != 0 && (span == null || span.closed() <= committed);
+        Conversation conversation = new Conversation(this, hello, identities, closed);
+        if (hello.session().value() != 0) {
+            of(hello.session().value()).add(conversation);
+        }
+        return conversation;
+    }
+
+    private List<Conversation> of(long session) {
+        return bySession.computeIfAbsent(session, _ -> new ArrayList<>());
+    }
+
+    void attached(Conversation conversation) {
+        List<Conversation> mine = of(conversation.session());
+        if (!mine.contains(conversation)) {
+            mine.add(conversation);
+        }
+    }
+
+    void checkHandshake(ConnectRequest hello, ConnectResponse response, boolean wasClosed) {
+        long asked = hello.session().value();
+        if (response.timeoutMs() <= 0) {
+            Bytes right = passwords.get(asked);
+            ReferenceModel.SessionSpan span = model.session(asked);
+            boolean alive = span != null && span.closed() > committed;
+            if (asked == 0 || (alive && right != null && Objects.equals(right, hello.password()))) {
+                throw new ViolationException(
+                        "C7", "session 0x%x was refused but lives".formatted(asked));
+            }
+            coverage.reached(span == null ? "handshake: unknown refused" : "handshake: refused");
+            return;
+        }
+        if (wasClosed) {
+            throw new ViolationException(
+                    "C7", "session 0x%x was given back after its end".formatted(asked));
+        }
+        long given = response.session().value();
+        int owed = Math.min(Math.max(hello.timeoutMs(), minTimeoutMs), maxTimeoutMs);
+        if (response.timeoutMs() != owed || (asked != 0 && given != asked)) {
+            throw new ViolationException("C7", "handshake " + hello + " answered " + response);
+        }
+        Bytes known = passwords.putIfAbsent(given, response.password());
+        if ((known != null && !known.equals(response.password()))
+                || (asked != 0 && !Objects.equals(response.password(), hello.password()))) {
+            throw new ViolationException(
+                    "C7", "session 0x%x got in with a wrong password".formatted(given));
+        }
+        ReferenceModel.SessionSpan span = model.session(given);
+        if (span == null) {
+            throw new ViolationException(
+                    "C7", "session 0x%x was given without a transaction".formatted(given));
+        }
+        coverage.reached(asked == 0 ? "handshake: new session" : "handshake: attached again");
+    }
+
+    /** The server took a frame of {@code session}, or heard from it in its handshake. */
+    public void contact(long session, long monotonicNs) {
+        sessions.contact(session, monotonicNs);
+    }
+
+    /** The core attached a connection to {@code session} with this timeout. */
+    public void coreAttached(long session, int timeoutMs, long monotonicNs) {
+        sessions.attached(session, timeoutMs, monotonicNs);
+    }
+
+    /** The server could not work for {@code durationNs}. */
+    public void serverPaused(long durationNs) {
+        sessions.granted(durationNs);
+    }
+
+    /** Demands that silent sessions are gone by now. */
+    public void requireNoneOverdue(long monotonicNs, long slackNs) {
+        sessions.requireNoneOverdue(monotonicNs, slackNs);
+    }
+
+    /** The server proposed a transaction: {@code payload} goes to its log. */
+    public void proposed(byte[] payload, long monotonicNs) {
+        ByteBuffer in = ByteBuffer.wrap(payload);
+        long session = in.getLong();
+        int cxid = in.getInt();
+        long zxid = in.getLong();
+        long timeMs = in.getLong();
+        int type = in.getInt();
+        if (zxid != model.lastZxid() + 1) {
+            throw new ViolationException(
+                    "C1", "transaction %x follows %x".formatted(zxid, model.lastZxid()));
+        }
+        ledger.add(
+                switch (type) {
+                    case TYPE_OPEN -> opened(zxid, session, in.getInt(), monotonicNs);
+                    case TYPE_REAP -> reaped(zxid, timeMs, in);
+                    case TYPE_CLOSE -> closed(zxid, session, cxid, monotonicNs);
+                    default -> wrote(zxid, timeMs, new Who(session, cxid), type);
+                });
+    }
+
+    private record Who(long session, int cxid) {}
+
+    private Ledger.Entry opened(long zxid, long session, int timeoutMs, long monotonicNs) {
+        if (!model.openSession(zxid, session, timeoutMs)) {
+            throw new ViolationException("C7", "session id 0x%x was used twice".formatted(session));
+        }
+        sessions.attached(session, timeoutMs, monotonicNs);
+        return new Ledger.Entry(
+                zxid,
+                Ledger.Kind.OPEN,
+                session,
+                0,
+                new ReferenceModel.Outcome(Response.Empty.INSTANCE, List.of()));
+    }
+
+    private Ledger.Entry closed(long zxid, long session, int cxid, long monotonicNs) {
+        ReferenceModel.SessionSpan span = model.session(session);
+        if (cxid == 0) {
+            if (span == null || span.closed() != Long.MAX_VALUE) {
+                throw new ViolationException(
+                        "C7", "session 0x%x was closed twice".formatted(session));
+            }
+            sessions.expired(session, monotonicNs);
+        } else {
+            next(new Who(session, cxid), zxid, WriteRequest.CloseSession.class);
+            sessions.closedByClient(session);
+        }
+        ReferenceModel.Outcome outcome = model.closeSession(zxid, session);
+        boolean owned = !outcome.changes().isEmpty();
+        coverage.sometimes("expiry with ephemerals", owned && cxid == 0);
+        coverage.sometimes("close with ephemerals", owned && cxid != 0);
+        return new Ledger.Entry(zxid, Ledger.Kind.CLOSE, session, cxid, outcome);
+    }
+
+    private Ledger.Entry reaped(long zxid, long timeMs, ByteBuffer in) {
+        byte[] path = new byte[in.getInt()];
+        in.get(path);
+        String text = new String(path, StandardCharsets.UTF_8);
+        ReferenceModel.Outcome outcome = model.reap(zxid, timeMs, text);
+        if (outcome == null) {
+            throw new ViolationException("C7", "the server deleted " + text + " before its time");
+        }
+        coverage.reached("container or TTL znode reaped");
+        return new Ledger.Entry(zxid, Ledger.Kind.REAP, 0, 0, outcome);
+    }
+
+    private Ledger.Entry wrote(long zxid, long timeMs, Who who, int type) {
+        Pending asked = next(who, zxid, WriteRequest.class);
+        Actor actor = new Actor(who.session, asked.identities());
+        ReferenceModel.Outcome outcome =
+                model.execute(zxid, timeMs, actor, (WriteRequest) asked.request());
+        boolean refused = outcome.response() instanceof Response.Refused;
+        if (refused != (type == TYPE_ERROR)) {
+            throw new ViolationException(
+                    "C1",
+                    "%s at %x: the log says type %d, the model %s"
+                            .formatted(asked.request(), zxid, type, outcome.response()));
+        }
+        return new Ledger.Entry(zxid, Ledger.Kind.WRITE, who.session, who.cxid, outcome);
+    }
+
+    /** The request that this transaction must be: the next write of one of its connections. */
+    private Pending next(Who who, long zxid, Class<? extends WriteRequest> kind) {
+        List<Conversation> mine = bySession.getOrDefault(who.session, List.of());
+        for (int i = mine.size() - 1; i >= 0; i--) {
+            Pending next = mine.get(i).nextWrite();
+            if (next != null && next.xid() == who.cxid && kind.isInstance(next.request())) {
+                requireCurrent(mine, i, zxid);
+                mine.get(i).wroteNext();
+                return next;
+            }
+        }
+        throw new ViolationException(
+                "C1",
+                "transaction %x of session 0x%x, cxid %d, is not the next thing it asked for"
+                        .formatted(zxid, who.session, who.cxid));
+    }
+
+    /** A connection whose session has been attached elsewhere writes no more. */
+    private static void requireCurrent(List<Conversation> mine, int index, long zxid) {
+        for (Conversation later : mine.subList(index + 1, mine.size())) {
+            if (later.isAttached()) {
+                throw new ViolationException(
+                        "C7",
+                        "transaction %x comes from a connection whose session had moved on"
+                                .formatted(zxid));
+            }
+        }
+    }
+
+    /** The server committed everything up to {@code zxid}. */
+    public void committed(long zxid) {
+        committed = Math.max(committed, zxid);
+    }
+
+    /** The server lets out a frame that shows {@code zxid}, which must be safe by now. */
+    public void emitting(long zxid, long durableUpTo) {
+        if (zxid > durableUpTo) {
+            throw new ViolationException(
+                    "C6",
+                    "a frame shows %x but the disk is sure of %x only"
+                            .formatted(zxid, durableUpTo));
+        }
+        emitted = Math.max(emitted, zxid);
+    }
+
+    /**
+     * A start found the log ending at {@code zxid} and {@code records} as its state, which must be
+     * the model's at that zxid and hold everything ever shown.
+     *
+     * @param real whether the server goes on from here; else it was only a trial
+     */
+    public void recovered(
+            long zxid, Iterator<SnapshotRecord> records, boolean real, long monotonicNs) {
+        if (zxid < emitted) {
+            throw new ViolationException(
+                    "C5", "recovered %x, but %x was acknowledged".formatted(zxid, emitted));
+        }
+        if (zxid > model.lastZxid()) {
+            throw new ViolationException(
+                    "C5",
+                    "recovered %x, but the log ended at %x".formatted(zxid, model.lastZxid()));
+        }
+        String difference = StateCompare.difference(model, zxid, records);
+        if (difference != null) {
+            throw new ViolationException("C10", "recovered at %x: ".formatted(zxid) + difference);
+        }
+        if (real) {
+            coverage.sometimes("unknown result applied", zxid > emitted);
+            int lost = ledger.truncate(zxid);
+            coverage.sometimes("unknown result not applied", lost > 0);
+            model.truncate(zxid);
+            committed = zxid;
+            sessions.restarted(model.sessionsAt(zxid), monotonicNs);
+        }
+    }
+
+    /** The transaction the model is at, for those who compare. */
+    @Nullable String describe(long zxid) {
+        Ledger.Entry entry = ledger.at(zxid);
+        return entry == null ? null : entry.toString();
+    }
+}
