@@ -14,7 +14,8 @@ import java.util.Optional;
  * What to start and how: an immutable description from which a {@link ServerProcess} is started.
  */
 public final class ServerLaunch {
-    private static final String APACHE_MAIN = "org.apache.zookeeper.server.ZooKeeperServerMain";
+    private static final String APACHE_SERVER = "org.apache.zookeeper.server";
+    private static final String APACHE_MAIN = APACHE_SERVER + ".ZooKeeperServerMain";
 
     /** Which server runs. */
     public enum Kind {
@@ -44,8 +45,8 @@ public final class ServerLaunch {
     }
 
     /**
-     * Muster with its default settings; the program is the system property {@code muster.program},
-     * or {@code bin/muster} in the working directory or one above it.
+     * Muster with its default settings; the program is the system property {@code
+     * muster.executable}, or {@code bin/muster} in the working directory or one above it.
      *
      * @throws IllegalStateException if there is no such program
      */
@@ -114,6 +115,10 @@ public final class ServerLaunch {
         command.add("-XX:+UseSerialGC");
         command.add("-Dzookeeper.admin.enableServer=false");
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        // It logs every undecodable request with its stack, which is noise to a test that sends
+        // them.
+        command.add("-Dorg.slf4j.simpleLogger.log." + APACHE_SERVER + ".FinalRequestProcessor=off");
+        command.add("-Dorg.slf4j.simpleLogger.log." + APACHE_SERVER + ".PrepRequestProcessor=off");
         command.addAll(List.of("-cp", target, APACHE_MAIN, config.toString()));
         return command;
     }
@@ -124,7 +129,7 @@ public final class ServerLaunch {
     }
 
     private static String musterProgram() {
-        String given = System.getProperty("muster.program");
+        String given = System.getProperty("muster.executable");
         if (given != null) {
             return given;
         }
@@ -135,6 +140,6 @@ public final class ServerLaunch {
             }
         }
         throw new IllegalStateException(
-                "no bin/muster in or above the working directory; set -Dmuster.program=PATH");
+                "no bin/muster in or above the working directory; set -Dmuster.executable=PATH");
     }
 }

@@ -1,0 +1,23 @@
+package org.muster.testkit.differential;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where two servers first differed. */
+record Difference(int step, String what, List<Token> reference, List<Token> subject) {
+    @Override
+    public String toString() {
+        return "at step "
+                + step
+                + ": "
+                + what
+                + "\n  reference: "
+                + shown(reference)
+                + "\n  subject:   "
+                + shown(subject);
+    }
+
+    private static String shown(List<Token> tokens) {
+        return tokens.stream().map(Token::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,62 @@
+package org.muster.testkit.differential;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs have the same answers from the reference and from Muster.
+ *
+ * <p>{@code -Dmuster.seed=S} sets the first program's seed, {@code -Dmuster.diff.ops=N} how many
+ * operations are compared, {@code -Dmuster.diff.shrinkSeconds=T} how long a failing program may be
+ * made smaller, and {@code -Dmuster.diff.subject=apache} compares the reference with itself.
+ */
+@Tag("slow")
+class DifferentialTest {
+    private static final int OPERATIONS_A_PROGRAM = 300;
+
+    @Test
+    void randomProgramsHaveTheSameAnswers() throws IOException {
+        long operations = Long.getLong("muster.diff.ops", 100_000);
+        long seed = Long.getLong("muster.seed", 1);
+        long started = System.nanoTime();
+        long done = 0;
+        try (Pair pair = Pair.start()) {
+            while (done < operations) {
+                Program program = ProgramGenerator.generate(seed, OPERATIONS_A_PROGRAM);
+                Optional<Difference> difference;
+                try (Player player = new Player(pair)) {
+                    difference = player.play(program);
+                }
+                if (difference.isPresent()) {
+                    fail(report(program, difference.get(), pair));
+                }
+                done += program.operations();
+                seed++;
+            }
+            System.out.print(pair.tally(0));
+        }
+        long seconds = (System.nanoTime() - started) / 1_000_000_000;
+        System.out.println("differential: " + done + " operations compared in " + seconds + " s");
+    }
+
+    private static String report(Program program, Difference difference, Pair pair)
+            throws IOException {
+        int seconds = Integer.getInteger("muster.diff.shrinkSeconds", 60);
+        return "the servers differ, replay with -Dmuster.seed="
+                + program.seed()
+                + "\n"
+                + difference
+                + "\nsmallest:\n"
+                + Shrinker.shrink(program, seconds)
+                + "\nthe subject printed:\n"
+                + tail(pair.servers().get(1).output());
+    }
+
+    private static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - 8_000));
+    }
+}
