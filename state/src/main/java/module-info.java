@@ -13,5 +13,6 @@ module org.muster.state {
     exports org.muster.state.auth;
     exports org.muster.state.map;
     exports org.muster.state.prepare;
+    exports org.muster.state.query;
     exports org.muster.state.tree;
 }

@@ -105,6 +105,11 @@ public final class State {
         return owned == null ? 0 : owned.listedBytes();
     }
 
+    /** The container or TTL znode that comes after {@code path}, the first for null; or null. */
+    public @Nullable ZPath reapableAfter(@Nullable ZPath path) {
+        return reapables.keyAfter(path);
+    }
+
     /** The paths of all containers and TTL znodes, in order. */
     public List<ZPath> reapables() {
         return keysOf(reapables);

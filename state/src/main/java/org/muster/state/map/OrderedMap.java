@@ -61,6 +61,21 @@ public final class OrderedMap<K extends Comparable<K>, V> {
         return get(key) != null;
     }
 
+    /** The least key greater than {@code key}, the least of all for null; null if there is none. */
+    public @Nullable K keyAfter(@Nullable K key) {
+        Node<K, V> node = root;
+        K after = null;
+        while (node != null) {
+            if (key == null || key.compareTo(node.key) < 0) {
+                after = node.key;
+                node = node.left;
+            } else {
+                node = node.right;
+            }
+        }
+        return after;
+    }
+
     /** How many entries there are. */
     public int size() {
         return Node.size(root);
