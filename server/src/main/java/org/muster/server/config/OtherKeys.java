@@ -50,15 +50,16 @@ final class OtherKeys {
             watcherCleanThreadsNum watchManagerName messageTracker.*
             netty.advancedFlowControl.enabled netty.server.earlyDropSecureConnectionHandshakes
             nio.numSelectorThreads nio.numWorkerThreads nio.directBufferBytes nio.shutdownTimeout
-            pathStats.* serializeLastProcessedZxid.enabled serverCnxnFactory jmx.log4j.* controllerPort
-            testingonly.initialZxid test.allowDiscontinuousProposals
+            pathStats.* serializeLastProcessedZxid.enabled serverCnxnFactory jmx.log4j.*
+            controllerPort testingonly.initialZxid test.allowDiscontinuousProposals
             """;
 
     /** Properties of logging and of clients: no business of a server's configuration. */
     private static final String SILENT =
             """
             log.* console.threshold root.logger client.* clientCnxnSocket sasl.client sasl.client.*
-            sasl.clientconfig request.timeout disableAutoWatchReset server.principal DigestPrincipal*
+            sasl.clientconfig request.timeout disableAutoWatchReset server.principal
+            DigestPrincipal*
             """;
 
     private static final List<String> HARMLESS = List.of("", "0", "false");
