@@ -1,0 +1,191 @@
+package org.muster.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.report.Comparison;
+import org.muster.bench.report.JsonLines;
+import org.muster.bench.report.ReadmeTable;
+import org.muster.bench.report.RunFacts;
+import org.muster.bench.report.Sample;
+import org.muster.bench.report.Samples;
+import org.muster.bench.report.SvgChart;
+import org.muster.bench.report.TextTable;
+import org.muster.bench.scenario.EmptyStart;
+import org.muster.bench.scenario.LargeTree;
+import org.muster.bench.scenario.ManySessions;
+import org.muster.bench.scenario.Plan;
+import org.muster.bench.scenario.SteadyLoads;
+import org.muster.bench.scenario.Tally;
+import org.muster.bench.server.Apache;
+import org.muster.bench.server.Contestant;
+import org.muster.bench.server.Muster;
+
+/** One run of the benchmark, from its options to its results. */
+final class Bench {
+    private final Options options;
+    private final Path clone;
+    private final PrintStream out;
+    private final PrintStream progress;
+    private final Path results;
+    private final Plan plan;
+    private final Contestant base;
+    private final Contestant subject;
+    private final RunFacts facts;
+    private final Samples samples = new Samples();
+
+    Bench(Options options, Path clone, List<String> words, PrintStream out, PrintStream progress) {
+        this.options = options;
+        this.clone = clone;
+        this.out = out;
+        this.progress = progress;
+        Path chosen = options.out;
+        this.results = (chosen != null ? chosen : clone.resolve("target/bench")).toAbsolutePath();
+        Path jdk = options.jdk;
+        Path javaHome = jdk != null ? jdk.toAbsolutePath() : Places.javaHome();
+        this.plan =
+                new Plan(
+                        options.rows,
+                        options.quick,
+                        options.heap,
+                        options.seed,
+                        javaHome,
+                        results.resolve("work"));
+        this.subject = subject(options.subject, javaHome);
+        this.base = base(java.util.Objects.requireNonNull(options.against), javaHome);
+        this.facts =
+                new RunFacts(
+                        base.name(),
+                        subject.name(),
+                        Facts.commit(clone),
+                        Facts.date(),
+                        Facts.jdk(javaHome),
+                        Facts.machine(),
+                        options.heap,
+                        options.seed,
+                        options.rounds,
+                        plan.znodes(),
+                        "bin/muster bench " + String.join(" ", words));
+    }
+
+    private Contestant subject(String name, Path javaHome) {
+        return name.equals("apache")
+                ? new Apache("Apache " + Apache.VERSION, Places.apacheJars(clone), javaHome)
+                : new Muster("Muster", clone, javaHome);
+    }
+
+    private Contestant base(String against, Path javaHome) {
+        return switch (against) {
+            case "apache" ->
+                    new Apache("Apache " + Apache.VERSION, Places.apacheJars(clone), javaHome);
+            case "self" ->
+                    options.subject.equals("apache")
+                            ? new Apache("Apache again", Places.apacheJars(clone), javaHome)
+                            : new Muster("Muster again", clone, javaHome);
+            default ->
+                    new Muster("Muster in " + against, Path.of(against).toAbsolutePath(), javaHome);
+        };
+    }
+
+    void run() {
+        if (base.name().equals(subject.name())) {
+            throw new BenchFailure("both are " + base.name() + ": say --against self");
+        }
+        delete(plan.work());
+        SteadyLoads loads = new SteadyLoads(plan);
+        ManySessions sessions = new ManySessions(plan);
+        EmptyStart start = new EmptyStart(plan);
+        LargeTree tree = new LargeTree(plan);
+        for (int round = 1; round <= options.rounds; round++) {
+            alternate("start", start.isWanted(), round, start::run);
+            alternate("loads", loads.isWanted(), round, loads::run);
+            alternate("sessions", sessions.isWanted(), round, sessions::run);
+            alternate("large tree", tree.isWanted(), round, tree::run);
+        }
+        report();
+    }
+
+    private void alternate(
+            String what, boolean wanted, int round, BiConsumer<Tally, Path> scenario) {
+        if (!wanted) {
+            return;
+        }
+        for (Contestant contestant : List.of(base, subject)) {
+            progress.printf(
+                    Locale.ROOT,
+                    "round %d of %d: %s, %s%n",
+                    round,
+                    options.rounds,
+                    what,
+                    contestant.name());
+            String name = what.replace(' ', '-') + "-" + (contestant == base ? "a" : "b");
+            Path directory = plan.work().resolve(name + "-" + round);
+            scenario.accept(new Tally(samples, contestant, round), directory);
+            if (!options.keep) {
+                delete(directory);
+            }
+        }
+    }
+
+    private void report() {
+        List<Comparison> comparisons = Comparison.of(samples, facts);
+        StringBuilder lines = new StringBuilder();
+        for (Sample sample : samples.all()) {
+            lines.append(JsonLines.line(sample, facts));
+        }
+        String picture = SvgChart.of(comparisons, facts);
+        write(results.resolve("results.jsonl"), lines.toString());
+        write(results.resolve("comparison.svg"), picture);
+        out.println();
+        out.print(TextTable.of(comparisons, facts));
+        out.println("Written: " + results + "/results.jsonl and comparison.svg");
+        if (options.readmeWanted) {
+            Path asked = options.readme;
+            Path readme = (asked != null ? asked : clone.resolve("README.md")).toAbsolutePath();
+            Path pictures = readme.resolveSibling("docs");
+            write(pictures.resolve("comparison.svg"), picture);
+            String text = read(readme);
+            write(readme, ReadmeTable.rewrite(text, comparisons, facts, "docs/comparison.svg"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BenchFailure("cannot read " + file, e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new BenchFailure("cannot write " + file, e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            List<Path> deepestFirst = new ArrayList<>(all.toList());
+            deepestFirst.sort(Comparator.reverseOrder());
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new BenchFailure("cannot delete " + directory, e);
+        }
+    }
+}

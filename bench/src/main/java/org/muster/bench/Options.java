@@ -1,0 +1,156 @@
+package org.muster.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.report.Row;
+
+/** The command line of the benchmark. */
+final class Options {
+    static final String USAGE =
+            """
+            Usage: muster bench --against apache|self|DIR [options]
+
+            Measures Muster beside another server on this machine and prints how many times better
+            it is. Both run as processes of their own, alternately, each from a clean directory,
+            with the same JVM and the same heap.
+
+              --against apache   Apache ZooKeeper 3.9.5
+              --against self     the same server again: the ratios show the noise, and should be 1
+              --against DIR      the Muster in another clone, to compare two versions
+              --subject NAME     what is measured: muster (default) or apache
+              --quick            short loads, one round, 200,000 znodes in the large tree
+              --only ROWS        some rows only, separated by commas:
+                                 %s
+              --rounds N         how often each server is measured (default 3; quick 1)
+              --heap SIZE        -Xms and -Xmx of both servers (default 2g)
+              --jdk DIR          the JDK both servers run on (default: the one this runs on)
+              --seed N           seed of keys and data (default 1)
+              --out DIR          where results go (default target/bench in this clone)
+              --readme [FILE]    also rewrite the comparison in README.md (or FILE) and its picture
+              --keep             keep the servers' directories
+            """
+                    .formatted(
+                            Arrays.stream(Row.values())
+                                    .map(Row::key)
+                                    .collect(Collectors.joining(",\n" + " ".repeat(21))));
+
+    @Nullable String against;
+    @Nullable Path out;
+    @Nullable Path jdk;
+    @Nullable Path readme;
+    Set<Row> rows = EnumSet.allOf(Row.class);
+    String subject = "muster";
+    String heap = "2g";
+    boolean quick;
+    boolean keep;
+    boolean help;
+    boolean readmeWanted;
+    int rounds;
+    long seed = 1;
+
+    private Options() {}
+
+    /** Reads the command line; refuses what it does not know, in one line. */
+    static Options parse(List<String> words) {
+        Options options = new Options();
+        int at = 0;
+        while (at < words.size()) {
+            String word = words.get(at);
+            Optional<String> value =
+                    at + 1 < words.size() && !words.get(at + 1).startsWith("--")
+                            ? Optional.of(words.get(at + 1))
+                            : Optional.empty();
+            at += options.accept(word, value) ? 2 : 1;
+        }
+        if (options.rounds == 0) {
+            options.rounds = options.quick ? 1 : 3;
+        }
+        if (!options.help && options.against == null) {
+            throw new BenchFailure("say --against apache, --against self or --against DIR");
+        }
+        return options;
+    }
+
+    /** Takes one option; tells whether it used up the value behind it. */
+    private boolean accept(String word, Optional<String> value) {
+        switch (word) {
+            case "--quick" -> quick = true;
+            case "--keep" -> keep = true;
+            case "--help" -> help = true;
+            case "--readme" -> {
+                readmeWanted = true;
+                readme = value.map(Path::of).orElse(null);
+                return value.isPresent();
+            }
+            default -> {
+                acceptValue(word, value);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void acceptValue(String word, Optional<String> value) {
+        switch (word) {
+            case "--against" -> against = required(word, value);
+            case "--subject" -> subject = subject(required(word, value));
+            case "--only" -> rows = rows(required(word, value));
+            case "--rounds" -> rounds = (int) number(word, required(word, value), 1);
+            case "--seed" -> seed = number(word, required(word, value), Long.MIN_VALUE);
+            case "--heap" -> heap = heap(required(word, value));
+            case "--jdk" -> jdk = Path.of(required(word, value));
+            case "--out" -> out = Path.of(required(word, value));
+            default -> throw new BenchFailure("unknown option " + word + " (see --help)");
+        }
+    }
+
+    private static String required(String word, Optional<String> value) {
+        return value.orElseThrow(() -> new BenchFailure(word + " needs a value (see --help)"));
+    }
+
+    private static String subject(String value) {
+        if (!value.equals("muster") && !value.equals("apache")) {
+            throw new BenchFailure("--subject is muster or apache, not " + value);
+        }
+        return value;
+    }
+
+    private static String heap(String value) {
+        String size = value.toLowerCase(Locale.ROOT);
+        if (!size.matches("[0-9]{1,9}[kmg]")) {
+            throw new BenchFailure("--heap is a size such as 2g or 800m, not " + value);
+        }
+        return size;
+    }
+
+    private static Set<Row> rows(String value) {
+        Set<Row> chosen = EnumSet.noneOf(Row.class);
+        for (String key : List.of(value.split(",", -1))) {
+            chosen.add(
+                    Row.named(key)
+                            .orElseThrow(
+                                    () -> new BenchFailure("no row " + key + " (see --help)")));
+        }
+        return chosen;
+    }
+
+    private static long number(String word, String value, long least) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= Integer.MAX_VALUE) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new BenchFailure(word + " needs a number, not " + value, e);
+        }
+        throw new BenchFailure(word + " cannot be " + value);
+    }
+}

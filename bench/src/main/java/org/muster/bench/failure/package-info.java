@@ -1,0 +1,5 @@
+/** How a measurement fails. */
+@NullMarked
+package org.muster.bench.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.muster.bench.scenario;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.muster.bench.load.Frames;
+import org.muster.bench.load.LoadLoop;
+import org.muster.bench.load.Requests;
+import org.muster.bench.proc.LiveHeap;
+import org.muster.bench.proc.ProcFs;
+import org.muster.bench.report.Figure;
+import org.muster.bench.report.Row;
+import org.muster.bench.report.Spread;
+import org.muster.bench.server.ServerRun;
+
+/** 5,000 sessions: what they cost while idle, and how soon all hear of a change they watch. */
+public final class ManySessions {
+    private static final int SESSIONS = 5_000;
+    private static final String WATCHED = "/watched";
+    private static final byte[] DATA = new byte[100];
+
+    private final Plan plan;
+
+    /** The sessions of this plan. */
+    public ManySessions(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** Whether the plan wants them. */
+    public boolean isWanted() {
+        return plan.wants(Row.FAN_OUT, Row.IDLE_SESSION);
+    }
+
+    /** Measures one server, started for this on an empty directory. */
+    public void run(Tally tally, Path directory) {
+        try (ServerRun server = new ServerRun(tally.contestant(), directory, plan.heap(), "");
+                LoadLoop writer = new LoadLoop(server.address(), LoadLoop.Shape.of(1, 1))) {
+            writer.start(new Requests.Once(List.of(Frames.create(WATCHED, DATA))), 1, 1);
+            writer.runToEnd();
+            boolean memory = plan.wants(Row.IDLE_SESSION);
+            long heap = memory ? LiveHeap.bytes(plan.javaHome(), server.pid()) : 0;
+            long resident = memory ? ProcFs.residentBytes(server.pid()) : 0;
+            try (LoadLoop sessions =
+                    new LoadLoop(server.address(), new LoadLoop.Shape(SESSIONS + 1, 1, 512, 256))) {
+                if (memory) {
+                    long more = LiveHeap.bytes(plan.javaHome(), server.pid()) - heap;
+                    tally.add(Figure.IDLE_SESSION_HEAP, (double) more / SESSIONS);
+                    long moreResident = ProcFs.residentBytes(server.pid()) - resident;
+                    tally.add(Figure.IDLE_SESSION_RSS, (double) moreResident / SESSIONS);
+                }
+                if (plan.wants(Row.FAN_OUT)) {
+                    fanOut(server, sessions, tally);
+                }
+            }
+        }
+    }
+
+    private void fanOut(ServerRun server, LoadLoop sessions, Tally tally) {
+        Requests arm = new Requests.Same(Frames.getData(WATCHED, true));
+        Requests change = new Requests.Same(Frames.setData(WATCHED, DATA));
+        double[] millis = new double[plan.fanOuts()];
+        for (int i = 0; i < plan.fanOuts(); i++) {
+            once(sessions, arm, change);
+        }
+        long before = ProcFs.cpuMicros(server.pid());
+        for (int i = 0; i < plan.fanOuts(); i++) {
+            millis[i] = once(sessions, arm, change);
+        }
+        double told = (double) plan.fanOuts() * SESSIONS;
+        tally.add(Figure.FAN_OUT_TIME, new Spread(millis).median());
+        tally.add(Figure.FAN_OUT_CPU, (ProcFs.cpuMicros(server.pid()) - before) / told);
+    }
+
+    /** Milliseconds from the change until the last session heard of it. */
+    private static double once(LoadLoop sessions, Requests arm, Requests change) {
+        for (int i = 0; i < SESSIONS; i++) {
+            sessions.send(i, arm);
+        }
+        sessions.awaitEvents(0);
+        long begin = System.nanoTime();
+        sessions.send(SESSIONS, change);
+        sessions.awaitEvents(SESSIONS);
+        return (sessions.lastEventNs() - begin) / 1e6;
+    }
+}

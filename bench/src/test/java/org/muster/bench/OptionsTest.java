@@ -1,0 +1,69 @@
+package org.muster.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.report.Row;
+
+final class OptionsTest {
+    @Test
+    void allRowsAreMeasuredThreeTimesUnlessToldOtherwise() {
+        Options options = parse("--against apache");
+        assertEquals(EnumSet.allOf(Row.class), options.rows);
+        assertEquals(3, options.rounds);
+        assertFalse(options.readmeWanted);
+        assertEquals(1, parse("--against apache --quick").rounds);
+        assertEquals(7, parse("--against apache --quick --rounds 7").rounds);
+    }
+
+    @Test
+    void rowsAreChosenByName() {
+        assertEquals(
+                EnumSet.of(Row.MIX, Row.FAN_OUT), parse("--against self --only mix,fan-out").rows);
+    }
+
+    @Test
+    void aReadmeIsNamedOrTheUsualOne() {
+        assertEquals(Path.of("X.md"), parse("--against apache --readme X.md").readme);
+        Options usual = parse("--readme --against apache");
+        assertTrue(usual.readmeWanted);
+        assertEquals(null, usual.readme);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--quick",
+                "--against",
+                "--against apache --what",
+                "--against apache --only nothing",
+                "--against apache --rounds 0",
+                "--against apache --rounds many",
+                "--against apache --heap lots",
+                "--against apache --subject kafka",
+                "apache"
+            })
+    void whatMakesNoSenseIsRefused(String line) {
+        assertThrows(BenchFailure.class, () -> parse(line));
+    }
+
+    @Test
+    void theHelpNamesEveryRow() {
+        for (Row row : Row.values()) {
+            assertTrue(Options.USAGE.contains(row.key()), row.key());
+        }
+    }
+
+    private static Options parse(String line) {
+        return Options.parse(List.of(line.split(" ", -1)));
+    }
+}

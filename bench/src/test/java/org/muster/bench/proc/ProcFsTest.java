@@ -1,0 +1,44 @@
+package org.muster.bench.proc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.muster.bench.failure.BenchFailure;
+
+final class ProcFsTest {
+    @Test
+    void cpuTimeIsUserPlusKernelTimeWhateverTheName() {
+        String stat = "42 (a) b (c)) S 1 42 42 0 -1 4194304 1 2 3 4 150 25 7 8 20 0 1 0 99 1 2 3\n";
+        assertEquals(1_750_000, ProcFs.parseCpuMicros(stat));
+    }
+
+    @Test
+    void aFieldIsTheNumberBehindItsLabelAtTheStartOfALine() {
+        String io = "wchar: 7\ncancelled_write_bytes: 5\nwrite_bytes: 4096\n";
+        assertEquals(4096, ProcFs.parseField(io, "write_bytes:"));
+        assertEquals(18_032, ProcFs.parseField("Name:\tx\nVmRSS:\t   18032 kB\n", "VmRSS:"));
+        assertThrows(BenchFailure.class, () -> ProcFs.parseField(io, "read_bytes:"));
+    }
+
+    @Test
+    void thisProcessHasUsedTimeAndMemory() {
+        long pid = ProcessHandle.current().pid();
+        assertTrue(ProcFs.cpuMicros(pid) > 0);
+        assertTrue(ProcFs.residentBytes(pid) > 1_000_000);
+        assertTrue(ProcFs.bytesWrittenToDisk(pid) >= 0);
+    }
+
+    @Test
+    void liveBytesAreTheTotalOfAHistogram() {
+        String histogram =
+                """
+                 num     #instances         #bytes  class name (module)
+                   1:         12345         987654  [B (java.base@25)
+                Total         54321        1234567
+                """;
+        assertEquals(1_234_567, LiveHeap.parseTotalBytes(histogram));
+        assertThrows(BenchFailure.class, () -> LiveHeap.parseTotalBytes("42:\nno such process"));
+    }
+}
