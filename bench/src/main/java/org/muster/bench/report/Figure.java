@@ -28,8 +28,7 @@ public enum Figure {
     MIX_READ_P99(Row.MIX, "read p99, 90 % reads, 32 × 16", "ms", Better.LESS, Aim.DETAIL),
     MIX_WRITE_P99(Row.MIX, "write p99, 90 % reads, 32 × 16", "ms", Better.LESS, Aim.DETAIL),
     MIX_OWN(Row.MIX, "generator's CPU per operation, 90 % reads", "µs"),
-    FAN_OUT_TIME(
-            Row.FAN_OUT, "5,000 watchers of one znode: last hears", "ms", Better.LESS, 3),
+    FAN_OUT_TIME(Row.FAN_OUT, "5,000 watchers of one znode: last hears", "ms", Better.LESS, 3),
     FAN_OUT_CPU(Row.FAN_OUT, "CPU per watcher set and told", "µs", Better.LESS, Aim.DETAIL),
     IDLE_SESSION_HEAP(Row.IDLE_SESSION, "heap per idle session", "B", Better.LESS, 5),
     IDLE_SESSION_RSS(
