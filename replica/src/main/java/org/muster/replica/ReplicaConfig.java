@@ -1,6 +1,7 @@
 package org.muster.replica;
 
 import org.muster.model.Bytes;
+import org.muster.state.prepare.StateRules;
 
 /**
  * The settings of one member's core and fronts, valid by construction.
@@ -14,6 +15,7 @@ import org.muster.model.Bytes;
  * @param handshakeTimeoutMs a connection without a session is closed after this
  * @param reaper when containers and TTL znodes are looked for
  * @param limits bounds on what waits
+ * @param rules what the operator decided about the tree
  */
 public record ReplicaConfig(
         int sessionIdByte,
@@ -24,7 +26,8 @@ public record ReplicaConfig(
         int maxSessionTimeoutMs,
         int handshakeTimeoutMs,
         ReaperPace reaper,
-        FrontLimits limits) {
+        FrontLimits limits,
+        StateRules rules) {
 
     /**
      * When containers and TTL znodes are looked for.
@@ -71,6 +74,7 @@ public record ReplicaConfig(
                 20 * tickTimeMs,
                 10_000,
                 ReaperPace.DEFAULT,
-                FrontLimits.DEFAULT);
+                FrontLimits.DEFAULT,
+                StateRules.DEFAULT);
     }
 }

@@ -1,10 +1,19 @@
 package org.muster.replica.front;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.muster.model.Now;
+import org.muster.model.SessionId;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.route.Batch;
+import org.muster.replica.route.Delivery;
+import org.muster.replica.route.Submission;
+import org.muster.replica.watch.WatchTable;
 import org.muster.state.State;
+import org.muster.state.auth.AclRules;
+import org.muster.state.auth.AuthSchemes;
+import org.muster.state.query.Query;
+import org.muster.wire.jute.ByteReader;
 
 /**
  * One front of a member: the connections of one event loop, the order of their requests, their
@@ -14,16 +23,60 @@ import org.muster.state.State;
  * <p>A turn is {@link #beginTurn}, any number of the other calls, and {@link #endTurn}, which sends
  * what gathered: one write to each connection, one batch to the core.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Front {
+    private final View view;
+    private final Links links = new Links();
+    private final FrontStatistics totals = new FrontStatistics();
+    private final WatchTable<Connection> watches;
+    private final ReadControl reading = new ReadControl();
+    private final Outlet outlet;
+    private final Outgoing outgoing;
+    private final Line line;
+    private final Exit exit;
+    private final Handshake handshake;
+    private final Intake intake;
+    private final Deliveries deliveries;
+    private final FrontReports reports;
+    private final ByteReader reader = new ByteReader(new byte[0]);
+    private List<SessionId> touched = new ArrayList<>();
+    private final List<Connection> heard = new ArrayList<>();
+
     /** The front of number {@code id}, beginning with the state that the core begins with. */
     public Front(int id, ReplicaConfig config, State root, FrontOutput output) {
-        throw new UnsupportedOperationException("in the making");
+        this.view = new View(root);
+        this.watches = new WatchTable<>(config.passwordKey().hashCode());
+        this.outlet = new Outlet(config.limits(), reading);
+        this.outgoing = new Outgoing(output);
+        this.line = new Line(config.limits(), reading);
+        AclRules aclRules = new AclRules(config.rules().auth());
+        Events events = new Events(watches, outlet, aclRules, totals);
+        Watching watching = new Watching(view, watches, events);
+        Replies replies = new Replies(view, outlet, totals);
+        Reads reads = new Reads(view, new Query(aclRules), watching);
+        Exit.Wires wires = new Exit.Wires(reading, outlet, outgoing);
+        this.exit = new Exit(links, watching, line, wires);
+        this.handshake = new Handshake(config, view, exit, wires);
+        this.intake =
+                new Intake(
+                        view,
+                        line,
+                        new Requests(reads, watching, replies),
+                        new AuthSchemes(config.rules().auth()),
+                        new Intake.Way(exit, outgoing));
+        this.deliveries =
+                new Deliveries(
+                        id,
+                        view,
+                        links,
+                        line,
+                        new Deliveries.Steps(events, replies, handshake, intake, exit));
+        this.reports = new FrontReports(links, line, watches, totals);
     }
 
     /** Begins a turn at {@code now}. */
     public void beginTurn(Now now) {
-        throw new UnsupportedOperationException("in the making");
+        view.beginTurn(now);
+        reading.beginTurn(now);
     }
 
     /**
@@ -33,81 +86,127 @@ public final class Front {
      * @param ip the textual remote address without port: the automatic identity of scheme ip
      */
     public Connection connected(String remote, String ip, LinkPort port) {
-        throw new UnsupportedOperationException("in the making");
+        Connection.Moment accepted =
+                new Connection.Moment(view.nowNs(), view.now().wallMs());
+        Connection connection =
+                new Connection(
+                        remote, List.of(AuthSchemes.ofAddress(ip)), port, links.reserve(), accepted);
+        links.put(connection);
+        handshake.expect(connection);
+        return connection;
     }
 
     /** A frame came, given without its length; the array is the caller's again afterwards. */
     public void frame(Connection connection, byte[] source, int offset, int length) {
-        throw new UnsupportedOperationException("in the making");
+        if (connection.deaf || connection.phase == Connection.Phase.GONE) {
+            return;
+        }
+        connection.statistics.received++;
+        totals.received++;
+        reader.reset(source, offset, length);
+        if (connection.phase == Connection.Phase.NEW) {
+            handshake.accept(connection, reader);
+            return;
+        }
+        if (!connection.touched) {
+            connection.touched = true;
+            heard.add(connection);
+        }
+        intake.accept(connection, reader, length);
     }
 
-    /** The client will send no more but may still read. */
+    /**
+     * The client will send nothing more that could be understood, because it has closed its side or
+     * broken the framing. What it asked before is still answered; then the connection is closed.
+     */
     public void halfClosed(Connection connection) {
-        throw new UnsupportedOperationException("in the making");
+        if (connection.phase != Connection.Phase.GONE) {
+            intake.hangUp(connection);
+        }
     }
 
     /** The connection is gone. */
     public void disconnected(Connection connection) {
-        throw new UnsupportedOperationException("in the making");
+        exit.lost(connection);
     }
 
     /** The socket has taken all that {@link LinkPort#send} reported as not taken. */
     public void drained(Connection connection) {
-        throw new UnsupportedOperationException("in the making");
+        if (connection.isPaused()) {
+            reading.resume(connection, Connection.STOPPED_OUTPUT);
+            intake.advance(connection);
+        }
     }
 
-    /** Time has passed; one every {@link ReplicaConfig#tickIntervalMs}. */
-    public void tick() {
-        throw new UnsupportedOperationException("in the making");
+    /** A four-letter word came and is answered by the shell: it counts as a packet each way. */
+    public void wordAnswered(Connection connection) {
+        connection.statistics.received++;
+        connection.statistics.sent++;
+        totals.received++;
+        totals.sent++;
     }
 
     /** The core's batch came. */
     public void deliver(Batch batch) {
-        throw new UnsupportedOperationException("in the making");
+        List<Delivery> all = batch.deliveries();
+        for (int i = 0; i < all.size(); i++) {
+            deliveries.accept(all.get(i));
+        }
     }
 
-    /** Ends the turn. */
+    /** Time has passed; one every {@link ReplicaConfig#tickIntervalMs}. */
+    public void tick() {
+        handshake.tick();
+        for (Connection connection : reading.snapshot()) {
+            keepAlive(connection);
+        }
+        for (Connection connection : heard) {
+            connection.touched = false;
+            if (connection.phase == Connection.Phase.OPEN) {
+                touched.add(connection.session);
+            }
+        }
+        heard.clear();
+        outgoing.add(new Submission.Touched(touched, view.nowNs()));
+        touched = new ArrayList<>();
+    }
+
+    /**
+     * A client whose socket is not read from cannot be heard, so the front speaks for it; but not
+     * for ever, or a client that never takes its replies would keep its session.
+     */
+    private void keepAlive(Connection connection) {
+        if (connection.phase == Connection.Phase.OPEN) {
+            if (reading.isOverdue(connection)) {
+                exit.cut(connection);
+            } else {
+                touched.add(connection.session);
+            }
+        }
+    }
+
+    /** Ends the turn: sends what gathered. */
     public void endTurn() {
-        throw new UnsupportedOperationException("in the making");
+        for (Connection tooSlow : outlet.flush()) {
+            exit.cut(tooSlow);
+        }
+        outgoing.flush();
     }
 
-    /** Closes every connection without a byte, as at shutdown; sessions live on. */
+    /** Closes every connection without another byte, as at shutdown; sessions live on. */
     public void closeAll() {
-        throw new UnsupportedOperationException("in the making");
+        for (Connection connection : links.snapshot()) {
+            exit.cut(connection);
+        }
     }
 
     /** The state on which reads are answered now. */
     public State root() {
-        throw new UnsupportedOperationException("in the making");
+        return view.root();
     }
 
-    /** The totals. */
-    public FrontReport report() {
-        throw new UnsupportedOperationException("in the making");
-    }
-
-    /** The connections in the order they came. */
-    public List<ConnectionReport> connections() {
-        throw new UnsupportedOperationException("in the making");
-    }
-
-    /** The watches by session, in the order of ids. */
-    public List<WatchReport.BySession> watchesBySession() {
-        throw new UnsupportedOperationException("in the making");
-    }
-
-    /** The watches by path, in byte order. */
-    public List<WatchReport.ByPath> watchesByPath() {
-        throw new UnsupportedOperationException("in the making");
-    }
-
-    /** Forgets the totals ({@code srst}). */
-    public void resetStatistics() {
-        throw new UnsupportedOperationException("in the making");
-    }
-
-    /** Forgets each connection's counts ({@code crst}). */
-    public void resetConnectionStatistics() {
-        throw new UnsupportedOperationException("in the making");
+    /** What operators ask for. */
+    public FrontReports reports() {
+        return reports;
     }
 }

@@ -1,0 +1,71 @@
+package org.muster.replica.front;
+
+import org.muster.model.SessionId;
+import org.muster.replica.route.Submission;
+
+/** The ways in which a connection ends; each may find it gone already. */
+final class Exit {
+    private final Links links;
+    private final Watching watching;
+    private final Line line;
+    private final ReadControl reading;
+    private final Outlet outlet;
+    private final Outgoing outgoing;
+
+    Exit(Links links, Watching watching, Line line, Wires wires) {
+        this.links = links;
+        this.watching = watching;
+        this.line = line;
+        this.reading = wires.reading();
+        this.outlet = wires.outlet();
+        this.outgoing = wires.outgoing();
+    }
+
+    /** What leads out of a front. */
+    record Wires(ReadControl reading, Outlet outlet, Outgoing outgoing) {}
+
+    /** Closes behind everything that was answered. */
+    void close(Connection connection) {
+        if (connection.phase != Connection.Phase.GONE) {
+            outlet.flush(connection);
+            forget(connection);
+            connection.port.close();
+        }
+    }
+
+    /** Closes without another byte. */
+    void cut(Connection connection) {
+        if (connection.phase != Connection.Phase.GONE) {
+            forget(connection);
+            connection.port.close();
+        }
+    }
+
+    /** Its socket is gone. */
+    void lost(Connection connection) {
+        if (connection.phase != Connection.Phase.GONE) {
+            forget(connection);
+        }
+    }
+
+    /** Closes it if its last request is answered. */
+    void closeIfAnswered(Connection connection) {
+        if (connection.closeWhenAnswered
+                && connection.phase != Connection.Phase.ATTACHING
+                && !connection.hasPending()) {
+            close(connection);
+        }
+    }
+
+    private void forget(Connection connection) {
+        connection.phase = Connection.Phase.GONE;
+        links.remove(connection);
+        watching.forget(connection);
+        reading.forget(connection);
+        line.abandon(connection);
+        outlet.discard(connection);
+        if (!connection.session.equals(SessionId.NONE)) {
+            outgoing.add(new Submission.Disconnected(connection.link, connection.session));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.muster.replica.front;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.muster.model.SessionId;
+import org.muster.model.ZPath;
+import org.muster.replica.watch.WatchMode;
+import org.muster.replica.watch.WatchTable;
+
+/** What operators ask a front for; used between turns, by the thread that gives the turns. */
+public final class FrontReports {
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Links links;
+    private final Line line;
+    private final WatchTable<Connection> watches;
+    private final FrontStatistics totals;
+
+    FrontReports(
+            Links links, Line line, WatchTable<Connection> watches, FrontStatistics totals) {
+        this.links = links;
+        this.line = line;
+        this.watches = watches;
+        this.totals = totals;
+    }
+
+    /** The totals. */
+    public FrontReport totals() {
+        return new FrontReport(
+                links.size(),
+                totals.received,
+                totals.sent,
+                line.outstanding(),
+                new FrontReport.Latency(
+                        totals.replies,
+                        totals.totalLatencyMs,
+                        totals.replies == 0 ? 0 : totals.minLatencyMs,
+                        totals.maxLatencyMs),
+                new FrontReport.ReplySizes(
+                        totals.lastReplyBytes, totals.minReplyBytes, totals.maxReplyBytes),
+                watches.dataWatches(),
+                watches.childWatches());
+    }
+
+    /** The connections in the order they came. */
+    public List<ConnectionReport> connections() {
+        List<ConnectionReport> reports = new ArrayList<>(links.size());
+        for (Connection connection : links.snapshot()) {
+            ConnectionStatistics statistics = connection.statistics;
+            reports.add(
+                    new ConnectionReport(
+                            connection.remote,
+                            connection.pending == null ? 0 : connection.pending.size(),
+                            statistics.received,
+                            statistics.sent,
+                            connection.session,
+                            statistics.lastOp,
+                            statistics.establishedMs,
+                            connection.timeoutMs,
+                            statistics.lastXid,
+                            statistics.lastZxid,
+                            Math.floorDiv(statistics.lastReplyNs, NS_PER_MS),
+                            statistics.latency()));
+        }
+        return reports;
+    }
+
+    /** The data watches by session, in the order of ids, the paths of each in byte order. */
+    public List<WatchReport.BySession> watchesBySession() {
+        TreeMap<SessionId, TreeSet<ZPath>> bySession = new TreeMap<>();
+        watches.forEach(
+                (path, connection, modes) -> {
+                    if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
+                        bySession
+                                .computeIfAbsent(connection.session, id -> new TreeSet<>())
+                                .add(path);
+                    }
+                });
+        List<WatchReport.BySession> reports = new ArrayList<>(bySession.size());
+        for (Map.Entry<SessionId, TreeSet<ZPath>> entry : bySession.entrySet()) {
+            reports.add(
+                    new WatchReport.BySession(entry.getKey(), new ArrayList<>(entry.getValue())));
+        }
+        return reports;
+    }
+
+    /** The data watches by path, in byte order, the sessions of each in the order of ids. */
+    public List<WatchReport.ByPath> watchesByPath() {
+        TreeMap<ZPath, TreeSet<SessionId>> byPath = new TreeMap<>();
+        watches.forEach(
+                (path, connection, modes) -> {
+                    if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
+                        byPath.computeIfAbsent(path, at -> new TreeSet<>())
+                                .add(connection.session);
+                    }
+                });
+        List<WatchReport.ByPath> reports = new ArrayList<>(byPath.size());
+        for (Map.Entry<ZPath, TreeSet<SessionId>> entry : byPath.entrySet()) {
+            reports.add(
+                    new WatchReport.ByPath(entry.getKey(), new ArrayList<>(entry.getValue())));
+        }
+        return reports;
+    }
+
+    /** Forgets the totals ({@code srst}). */
+    public void resetTotals() {
+        totals.reset();
+    }
+
+    /** Forgets each connection's counts ({@code crst}). */
+    public void resetConnections() {
+        for (Connection connection : links.snapshot()) {
+            connection.statistics.reset();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.muster.replica.front;
+
+/** The totals of one front since its start or the last reset. */
+final class FrontStatistics {
+    private static final int NONE = -1;
+
+    long received;
+    long sent;
+    long replies;
+    long totalLatencyMs;
+    long minLatencyMs;
+    long maxLatencyMs;
+    int lastReplyBytes;
+    int minReplyBytes;
+    int maxReplyBytes;
+
+    FrontStatistics() {
+        reset();
+    }
+
+    /** As after {@code srst}. */
+    void reset() {
+        received = 0;
+        sent = 0;
+        replies = 0;
+        totalLatencyMs = 0;
+        minLatencyMs = Long.MAX_VALUE;
+        maxLatencyMs = 0;
+        lastReplyBytes = NONE;
+        minReplyBytes = NONE;
+        maxReplyBytes = NONE;
+    }
+
+    void replied(int bytes, long latencyMs) {
+        replies++;
+        totalLatencyMs += latencyMs;
+        minLatencyMs = Math.min(minLatencyMs, latencyMs);
+        maxLatencyMs = Math.max(maxLatencyMs, latencyMs);
+        lastReplyBytes = bytes;
+        minReplyBytes = minReplyBytes == NONE ? bytes : Math.min(minReplyBytes, bytes);
+        maxReplyBytes = Math.max(maxReplyBytes, bytes);
+    }
+}

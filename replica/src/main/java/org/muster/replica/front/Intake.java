@@ -1,0 +1,152 @@
+package org.muster.replica.front;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Id;
+import org.muster.model.request.LinkRequest;
+import org.muster.model.request.Request;
+import org.muster.model.request.WriteRequest;
+import org.muster.replica.route.Submission;
+import org.muster.state.auth.AuthSchemes;
+import org.muster.wire.client.RequestReader;
+import org.muster.wire.jute.ByteReader;
+import org.muster.wire.jute.MalformedException;
+
+/**
+ * Takes requests in the order of their frames and sees to it that they are answered in that order:
+ * what needs no transaction runs at once if nothing is before it, else when its turn comes; what
+ * needs one is forwarded at once.
+ */
+final class Intake {
+    private static final int HEADER_BYTES = 8;
+
+    private final View view;
+    private final Line line;
+    private final Requests requests;
+    private final AuthSchemes schemes;
+    private final Exit exit;
+    private final Outgoing outgoing;
+
+    Intake(View view, Line line, Requests requests, AuthSchemes schemes, Way out) {
+        this.view = view;
+        this.line = line;
+        this.requests = requests;
+        this.schemes = schemes;
+        this.exit = out.exit();
+        this.outgoing = out.outgoing();
+    }
+
+    /** Where requests and connections go. */
+    record Way(Exit exit, Outgoing outgoing) {}
+
+    /** The request in a frame of {@code frameBytes}. */
+    void accept(Connection from, ByteReader in, int frameBytes) {
+        if (frameBytes < HEADER_BYTES) {
+            hangUp(from);
+            return;
+        }
+        int xid;
+        Request request;
+        try {
+            xid = in.readInt();
+            request = RequestReader.read(in.readInt(), in);
+        } catch (MalformedException impossible) {
+            hangUp(from);
+            return;
+        }
+        List<Id> identities = from.identities;
+        if (request instanceof LinkRequest.Auth auth) {
+            request = authenticate(from, auth);
+        }
+        if (Requests.isLast(request)) {
+            from.deaf = true;
+        }
+        if (!Requests.isForCore(request) && runsAtOnce(from)) {
+            run(from, xid, request, identities, view.nowNs());
+            return;
+        }
+        Pending waiting = new Pending(xid, request, identities, view.nowNs(), frameBytes);
+        line.join(from, waiting);
+        if (from.phase == Connection.Phase.OPEN) {
+            forward(from, waiting);
+        }
+    }
+
+    /** The client has said its last: what it asked before is still answered. */
+    void hangUp(Connection from) {
+        from.deaf = true;
+        from.closeWhenAnswered = true;
+        exit.closeIfAnswered(from);
+    }
+
+    /** The session is there: what was asked behind the handshake goes on. */
+    void begin(Connection from) {
+        if (from.pending != null) {
+            for (Pending waiting : from.pending) {
+                forward(from, waiting);
+            }
+        }
+        advance(from);
+    }
+
+    /** Runs what is at the head of the line until something there waits for the core. */
+    void advance(Connection from) {
+        while (from.phase == Connection.Phase.OPEN && !from.isPaused()) {
+            Pending first = line.first(from);
+            if (first == null) {
+                exit.closeIfAnswered(from);
+                return;
+            }
+            if (first.forwarded) {
+                return;
+            }
+            line.leave(from);
+            run(from, first.xid, first.request, first.identities, first.arrivedNs);
+        }
+    }
+
+    private static boolean runsAtOnce(Connection from) {
+        return from.phase == Connection.Phase.OPEN && !from.hasPending() && !from.isPaused();
+    }
+
+    private void run(
+            Connection from, int xid, Request request, List<Id> identities, long arrivedNs) {
+        if (!requests.tryRun(from, xid, request, identities, arrivedNs)) {
+            exit.close(from);
+        }
+    }
+
+    private void forward(Connection from, Pending waiting) {
+        switch (waiting.request) {
+            case WriteRequest write -> {
+                waiting.forwarded = true;
+                outgoing.add(
+                        new Submission.Write(
+                                from.link, from.session, waiting.xid, write, waiting.identities));
+            }
+            case LinkRequest.Sync sync -> {
+                waiting.forwarded = true;
+                outgoing.add(
+                        new Submission.Sync(from.link, from.session, waiting.xid, sync.path()));
+            }
+            default -> {}
+        }
+    }
+
+    /** Gives the connection the identities it proves, for the requests that follow. */
+    private LinkRequest.Auth authenticate(Connection from, LinkRequest.Auth auth) {
+        @Nullable List<Id> proven = schemes.authenticate(auth.scheme(), auth.auth());
+        if (proven == null) {
+            return Requests.FAILED_AUTH;
+        }
+        List<Id> all = new ArrayList<>(from.identities);
+        for (Id id : proven) {
+            if (!all.contains(id)) {
+                all.add(id);
+            }
+        }
+        from.identities = all;
+        return auth;
+    }
+}

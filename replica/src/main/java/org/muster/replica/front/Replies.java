@@ -1,0 +1,67 @@
+package org.muster.replica.front;
+
+import org.muster.model.ErrorCode;
+import org.muster.model.request.Op;
+import org.muster.model.request.Response;
+import org.muster.wire.client.ReplyWriter;
+import org.muster.wire.client.Xids;
+import org.muster.wire.jute.ByteWriter;
+
+/** Writes replies and counts them. */
+final class Replies {
+    private static final long NO_ZXID = 0;
+
+    private final View view;
+    private final Outlet outlet;
+    private final FrontStatistics totals;
+
+    Replies(View view, Outlet outlet, FrontStatistics totals) {
+        this.view = view;
+        this.outlet = outlet;
+        this.totals = totals;
+    }
+
+    /** Answers with what the front's root shows. */
+    void reply(Connection to, int xid, Op op, Response response, long arrivedNs) {
+        reply(to, xid, view.zxid(), op, response, arrivedNs);
+    }
+
+    /** Answers under {@code zxid}. */
+    void reply(Connection to, int xid, long zxid, Op op, Response response, long arrivedNs) {
+        ByteWriter out = outlet.writer(to);
+        int before = out.length();
+        ReplyWriter.reply(out, xid, zxid, op, response);
+        count(to, out.length() - before);
+        long latencyMs = view.msSince(arrivedNs);
+        to.statistics.replied(op, xid, zxid, view.nowNs(), latencyMs);
+        totals.replied(out.length() - before, latencyMs);
+        outlet.written(to);
+    }
+
+    /** Answers a ping, whatever its xid. */
+    void pong(Connection to, long arrivedNs) {
+        reply(to, Xids.PING, Op.PING, Response.Empty.INSTANCE, arrivedNs);
+    }
+
+    /** Answers outside the order of transactions: the zxid tells the client nothing. */
+    void replyWithoutZxid(Connection to, int xid, Op op, Response response) {
+        ByteWriter out = outlet.writer(to);
+        int before = out.length();
+        ReplyWriter.reply(out, xid, NO_ZXID, op, response);
+        count(to, out.length() - before);
+    }
+
+    /** Answers an operation that does not exist. */
+    void unimplemented(Connection to, int xid) {
+        ByteWriter out = outlet.writer(to);
+        int before = out.length();
+        ReplyWriter.headerOnly(out, xid, -1, ErrorCode.UNIMPLEMENTED);
+        count(to, out.length() - before);
+    }
+
+    private void count(Connection to, int bytes) {
+        to.statistics.sent++;
+        totals.sent++;
+        totals.lastReplyBytes = bytes;
+    }
+}
