@@ -13,8 +13,8 @@ import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Reply;
 import org.muster.replica.route.Submission;
 import org.muster.replica.session.LiveSession;
-import org.muster.state.State;
 import org.muster.state.Applied;
+import org.muster.state.State;
 import org.muster.state.prepare.Preparer;
 
 /**
@@ -105,8 +105,7 @@ public final class Core {
         if (session == null) {
             return;
         }
-        Draft draft =
-                new Draft(write.session(), write.xid(), write.request(), write.identities());
+        Draft draft = new Draft(write.session(), write.xid(), write.request(), write.identities());
         switch (write.request()) {
             case WriteRequest.CloseSession _ -> {
                 sessions.leave(session);
@@ -151,8 +150,7 @@ public final class Core {
                             new Reply(front, link, xid, applied.outcome());
                     case Purpose.Opening _, Purpose.Expiring _, Purpose.Own _ -> null;
                 };
-        outbox.add(
-                new Delivery.Committed(zxid, applied.state(), applied.changes(), reply));
+        outbox.add(new Delivery.Committed(zxid, applied.state(), applied.changes(), reply));
         switch (purpose) {
             case Purpose.Opening opening -> sessions.opened(now, opening);
             case Purpose.Leaving leaving -> sessions.ended(leaving.session());

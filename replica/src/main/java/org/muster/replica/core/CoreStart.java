@@ -15,10 +15,7 @@ import org.muster.state.State;
  *     server opened them
  */
 public record CoreStart(
-        State state,
-        long logGeneration,
-        long sessionIdFloorMs,
-        List<SessionId> legacySessions) {
+        State state, long logGeneration, long sessionIdFloorMs, List<SessionId> legacySessions) {
     /** Begins with {@code state} as Muster left it. */
     public static CoreStart from(State state) {
         return new CoreStart(state, 1, 0, List.of());

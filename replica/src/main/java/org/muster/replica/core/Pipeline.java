@@ -7,8 +7,8 @@ import org.muster.model.Zxid;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.model.txn.Txn;
 import org.muster.model.txn.TxnHeader;
-import org.muster.state.State;
 import org.muster.state.Applied;
+import org.muster.state.State;
 import org.muster.state.prepare.Caller;
 import org.muster.state.prepare.Prepared;
 import org.muster.state.prepare.Preparer;
@@ -52,8 +52,7 @@ final class Pipeline {
 
     Pipeline(Preparer preparer, State recovered, long generation) {
         this.preparer = preparer;
-        this.leading =
-                new Leading(new Majority(1), new History(recovered.lastZxid()), generation);
+        this.leading = new Leading(new Majority(1), new History(recovered.lastZxid()), generation);
         this.committed = recovered;
         this.speculative = recovered;
     }
@@ -115,7 +114,9 @@ final class Pipeline {
         }
     }
 
-    /** The log holds everything up to {@code upTo}: tells of what is committed by that, in order. */
+    /**
+     * The log holds everything up to {@code upTo}: tells of what is committed by that, in order.
+     */
     void synced(Now now, long generation, Zxid upTo, CommitListener listener) {
         Zxid reached = leading.synced(generation, upTo);
         while (true) {

@@ -46,11 +46,10 @@ final class Sessions {
                         config.sessionIdByte(), Math.max(now.wallMs(), start.sessionIdFloorMs()));
         start.state()
                 .sessions()
-                .forEach(
-                        (id, timeoutMs) -> {
-                            table.add(id, timeoutMs, nowMs);
-                            ids.passOver(id);
-                        });
+                .forEach((id, timeoutMs) -> {
+                    table.add(id, timeoutMs, nowMs);
+                    ids.passOver(id);
+                });
     }
 
     /** The session {@code id} if {@code link} of {@code front} may act for it. */
@@ -71,16 +70,14 @@ final class Sessions {
 
     private void open(Now now, int front, Submission.Connect connect, CoreEffects out) {
         SessionId id = ids.next();
-        Purpose opening =
-                new Purpose.Opening(front, connect.link(), id, connect.timeoutMs());
+        Purpose opening = new Purpose.Opening(front, connect.link(), id, connect.timeoutMs());
         WriteRequest request = new WriteRequest.CreateSession(connect.timeoutMs());
         pipeline.propose(now, Draft.own(id, request), opening, out);
     }
 
     /** The session that {@code opening} asked for is in the state. */
     void opened(Now now, Purpose.Opening opening) {
-        LiveSession session =
-                table.add(opening.session(), opening.timeoutMs(), now.monotonicMs());
+        LiveSession session = table.add(opening.session(), opening.timeoutMs(), now.monotonicMs());
         session.attach(opening.front(), opening.link(), opening.timeoutMs());
         outbox.add(opening.front(), answerTo(session));
     }

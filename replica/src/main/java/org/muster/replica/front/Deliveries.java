@@ -24,8 +24,7 @@ final class Deliveries {
     private final Steps steps;
 
     /** What deliveries lead to. */
-    record Steps(
-            Events events, Replies replies, Handshake handshake, Intake intake, Exit exit) {}
+    record Steps(Events events, Replies replies, Handshake handshake, Intake intake, Exit exit) {}
 
     Deliveries(int front, View view, Links links, Line line, Steps steps) {
         this.front = front;

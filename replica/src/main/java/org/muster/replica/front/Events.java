@@ -33,11 +33,7 @@ final class Events {
     private @Nullable ZPath path;
     private AccessList acl = AccessList.OPEN;
 
-    Events(
-            WatchTable<Connection> table,
-            Outlet outlet,
-            AclRules rules,
-            FrontStatistics totals) {
+    Events(WatchTable<Connection> table, Outlet outlet, AclRules rules, FrontStatistics totals) {
         this.table = table;
         this.outlet = outlet;
         this.rules = rules;

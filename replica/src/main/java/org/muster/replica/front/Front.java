@@ -86,11 +86,14 @@ public final class Front {
      * @param ip the textual remote address without port: the automatic identity of scheme ip
      */
     public Connection connected(String remote, String ip, LinkPort port) {
-        Connection.Moment accepted =
-                new Connection.Moment(view.nowNs(), view.now().wallMs());
+        Connection.Moment accepted = new Connection.Moment(view.nowNs(), view.now().wallMs());
         Connection connection =
                 new Connection(
-                        remote, List.of(AuthSchemes.ofAddress(ip)), port, links.reserve(), accepted);
+                        remote,
+                        List.of(AuthSchemes.ofAddress(ip)),
+                        port,
+                        links.reserve(),
+                        accepted);
         links.put(connection);
         handshake.expect(connection);
         return connection;

@@ -19,8 +19,7 @@ public final class FrontReports {
     private final WatchTable<Connection> watches;
     private final FrontStatistics totals;
 
-    FrontReports(
-            Links links, Line line, WatchTable<Connection> watches, FrontStatistics totals) {
+    FrontReports(Links links, Line line, WatchTable<Connection> watches, FrontStatistics totals) {
         this.links = links;
         this.line = line;
         this.watches = watches;
@@ -71,14 +70,11 @@ public final class FrontReports {
     /** The data watches by session, in the order of ids, the paths of each in byte order. */
     public List<WatchReport.BySession> watchesBySession() {
         TreeMap<SessionId, TreeSet<ZPath>> bySession = new TreeMap<>();
-        watches.forEach(
-                (path, connection, modes) -> {
-                    if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
-                        bySession
-                                .computeIfAbsent(connection.session, id -> new TreeSet<>())
-                                .add(path);
-                    }
-                });
+        watches.forEach((path, connection, modes) -> {
+            if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
+                bySession.computeIfAbsent(connection.session, id -> new TreeSet<>()).add(path);
+            }
+        });
         List<WatchReport.BySession> reports = new ArrayList<>(bySession.size());
         for (Map.Entry<SessionId, TreeSet<ZPath>> entry : bySession.entrySet()) {
             reports.add(
@@ -90,17 +86,14 @@ public final class FrontReports {
     /** The data watches by path, in byte order, the sessions of each in the order of ids. */
     public List<WatchReport.ByPath> watchesByPath() {
         TreeMap<ZPath, TreeSet<SessionId>> byPath = new TreeMap<>();
-        watches.forEach(
-                (path, connection, modes) -> {
-                    if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
-                        byPath.computeIfAbsent(path, at -> new TreeSet<>())
-                                .add(connection.session);
-                    }
-                });
+        watches.forEach((path, connection, modes) -> {
+            if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
+                byPath.computeIfAbsent(path, at -> new TreeSet<>()).add(connection.session);
+            }
+        });
         List<WatchReport.ByPath> reports = new ArrayList<>(byPath.size());
         for (Map.Entry<ZPath, TreeSet<SessionId>> entry : byPath.entrySet()) {
-            reports.add(
-                    new WatchReport.ByPath(entry.getKey(), new ArrayList<>(entry.getValue())));
+            reports.add(new WatchReport.ByPath(entry.getKey(), new ArrayList<>(entry.getValue())));
         }
         return reports;
     }

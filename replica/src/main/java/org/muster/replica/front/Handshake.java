@@ -64,8 +64,7 @@ final class Handshake {
 
     private int negotiate(int requestedMs) {
         return Math.min(
-                Math.max(requestedMs, config.minSessionTimeoutMs()),
-                config.maxSessionTimeoutMs());
+                Math.max(requestedMs, config.minSessionTimeoutMs()), config.maxSessionTimeoutMs());
     }
 
     /** The core found the session in order. */

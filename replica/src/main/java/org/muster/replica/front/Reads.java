@@ -31,7 +31,9 @@ final class Reads {
                 }
             }
             case ReadRequest.Exists(ZPath path, boolean watch) -> {
-                if (watch && (!(response instanceof Response.Refused refused) || isMissing(refused))) {
+                if (watch
+                        && (!(response instanceof Response.Refused refused)
+                                || isMissing(refused))) {
                     watching.register(connection, path, WatchMode.STANDARD_DATA);
                 }
             }

@@ -15,8 +15,7 @@ import org.muster.model.request.WriteRequest;
 
 /** Carries out the requests that need no transaction, each when its turn in the order comes. */
 final class Requests {
-    private static final Response UNDECODABLE =
-            new Response.Refused(ErrorCode.MARSHALLING_ERROR);
+    private static final Response UNDECODABLE = new Response.Refused(ErrorCode.MARSHALLING_ERROR);
     private static final Response AUTH_FAILED = new Response.Refused(ErrorCode.AUTH_FAILED);
     private static final Response NO_TOKEN = new Response.Token(null);
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
-import org.muster.state.State;
 import org.muster.state.Changes;
+import org.muster.state.State;
 
 /** What the core tells its fronts, in the order of the transactions. */
 public sealed interface Delivery {
