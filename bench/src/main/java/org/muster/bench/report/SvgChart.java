@@ -10,8 +10,8 @@ import java.util.Locale;
  * <p>It has no background and only colours that can be read on white and on black alike.
  */
 public final class SvgChart {
-    private static final int WIDTH = 820;
-    private static final int LABEL_WIDTH = 340;
+    private static final int WIDTH = 880;
+    private static final int LABEL_WIDTH = 400;
     private static final int ROW_HEIGHT = 24;
     private static final int TOP = 58;
     private static final int RIGHT_MARGIN = 70;
