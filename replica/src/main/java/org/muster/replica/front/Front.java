@@ -208,8 +208,33 @@ public final class Front {
         return view.root();
     }
 
-    /** What operators ask for. */
-    public FrontReports reports() {
-        return reports;
+    /** The totals. */
+    public FrontReport report() {
+        return reports.totals();
+    }
+
+    /** The connections in the order they came. */
+    public List<ConnectionReport> connections() {
+        return reports.connections();
+    }
+
+    /** The data watches by session, in the order of ids, the paths of each in byte order. */
+    public List<WatchReport.BySession> watchesBySession() {
+        return reports.watchesBySession();
+    }
+
+    /** The data watches by path, in byte order, the sessions of each in the order of ids. */
+    public List<WatchReport.ByPath> watchesByPath() {
+        return reports.watchesByPath();
+    }
+
+    /** Forgets the totals ({@code srst}). */
+    public void resetStatistics() {
+        totals.reset();
+    }
+
+    /** Forgets each connection's counts ({@code crst}). */
+    public void resetConnectionStatistics() {
+        reports.resetConnections();
     }
 }

@@ -1,28 +1,32 @@
 package org.muster.replica.front;
 
 /**
- * The totals of one front since its start or the last reset; sums over fronts are the member's.
+ * The totals of one front since its start or {@link Front#resetStatistics}; sums over fronts are
+ * the member's.
  *
  * @param connections open ones, with a session or not
  * @param received frames in
  * @param sent frames out, events included
  * @param outstanding requests not yet answered
- * @param dataWatches pairs of a connection and a path in the data table
- * @param childWatches pairs of a connection and a path in the child table
+ * @param latencyCount replies whose latency counts in {@code latencyTotalMs}
+ * @param latencyMinMs 0 if there was no reply
+ * @param watches pairs of a connection and a path in the data table
+ * @param watchedPaths with a watch in the data table
+ * @param watchingConnections with a watch in the data table
+ * @param lastReplyBytes of the last reply with its length, -1 if there was none
  */
 public record FrontReport(
         int connections,
         long received,
         long sent,
         long outstanding,
-        Latency latency,
-        ReplySizes replySizes,
-        int dataWatches,
-        int childWatches) {
-
-    /** Milliseconds from a request's arrival to its reply; min and max are 0 without any. */
-    public record Latency(long count, long totalMs, long minMs, long maxMs) {}
-
-    /** Bytes of replies with their length; -1 without any. */
-    public record ReplySizes(int last, int min, int max) {}
-}
+        long latencyCount,
+        long latencyTotalMs,
+        long latencyMinMs,
+        long latencyMaxMs,
+        int watches,
+        int watchedPaths,
+        int watchingConnections,
+        int lastReplyBytes,
+        int minReplyBytes,
+        int maxReplyBytes) {}

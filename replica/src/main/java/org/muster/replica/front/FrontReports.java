@@ -10,8 +10,8 @@ import org.muster.model.ZPath;
 import org.muster.replica.watch.WatchMode;
 import org.muster.replica.watch.WatchTable;
 
-/** What operators ask a front for; used between turns, by the thread that gives the turns. */
-public final class FrontReports {
+/** What operators ask a front for. */
+final class FrontReports {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Links links;
@@ -26,26 +26,25 @@ public final class FrontReports {
         this.totals = totals;
     }
 
-    /** The totals. */
-    public FrontReport totals() {
+    FrontReport totals() {
         return new FrontReport(
                 links.size(),
                 totals.received,
                 totals.sent,
                 line.outstanding(),
-                new FrontReport.Latency(
-                        totals.replies,
-                        totals.totalLatencyMs,
-                        totals.replies == 0 ? 0 : totals.minLatencyMs,
-                        totals.maxLatencyMs),
-                new FrontReport.ReplySizes(
-                        totals.lastReplyBytes, totals.minReplyBytes, totals.maxReplyBytes),
+                totals.replies,
+                totals.totalLatencyMs,
+                totals.replies == 0 ? 0 : totals.minLatencyMs,
+                totals.maxLatencyMs,
                 watches.dataWatches(),
-                watches.childWatches());
+                watches.dataPaths(),
+                watches.dataWatchers(),
+                totals.lastReplyBytes,
+                totals.minReplyBytes,
+                totals.maxReplyBytes);
     }
 
-    /** The connections in the order they came. */
-    public List<ConnectionReport> connections() {
+    List<ConnectionReport> connections() {
         List<ConnectionReport> reports = new ArrayList<>(links.size());
         for (Connection connection : links.snapshot()) {
             ConnectionStatistics statistics = connection.statistics;
@@ -68,7 +67,7 @@ public final class FrontReports {
     }
 
     /** The data watches by session, in the order of ids, the paths of each in byte order. */
-    public List<WatchReport.BySession> watchesBySession() {
+    List<WatchReport.BySession> watchesBySession() {
         TreeMap<SessionId, TreeSet<ZPath>> bySession = new TreeMap<>();
         watches.forEach((path, connection, modes) -> {
             if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
@@ -84,7 +83,7 @@ public final class FrontReports {
     }
 
     /** The data watches by path, in byte order, the sessions of each in the order of ids. */
-    public List<WatchReport.ByPath> watchesByPath() {
+    List<WatchReport.ByPath> watchesByPath() {
         TreeMap<ZPath, TreeSet<SessionId>> byPath = new TreeMap<>();
         watches.forEach((path, connection, modes) -> {
             if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
@@ -98,13 +97,7 @@ public final class FrontReports {
         return reports;
     }
 
-    /** Forgets the totals ({@code srst}). */
-    public void resetTotals() {
-        totals.reset();
-    }
-
-    /** Forgets each connection's counts ({@code crst}). */
-    public void resetConnections() {
+    void resetConnections() {
         for (Connection connection : links.snapshot()) {
             connection.statistics.reset();
         }

@@ -21,6 +21,8 @@ public final class WatchTable<C> {
     private final PairIndex<C> pairs = new PairIndex<>();
     private int dataWatches;
     private int childWatches;
+    private int dataPaths;
+    private int dataWatchers;
     private int recursiveWatches;
     private long step;
 
@@ -37,6 +39,16 @@ public final class WatchTable<C> {
     /** How many (connection, path) pairs are in the child table. */
     public int childWatches() {
         return childWatches;
+    }
+
+    /** How many paths have a watch in the data table. */
+    public int dataPaths() {
+        return dataPaths;
+    }
+
+    /** How many watchers have a watch in the data table. */
+    public int dataWatchers() {
+        return dataWatchers;
     }
 
     /** How many paths have a watch of any kind. */
@@ -189,8 +201,10 @@ public final class WatchTable<C> {
 
     private void setModes(Watch<C> watch, int modes) {
         int before = watch.modes;
-        dataWatches += count(modes, WatchMode.IN_DATA_TABLE);
-        dataWatches -= count(before, WatchMode.IN_DATA_TABLE);
+        int data = count(modes, WatchMode.IN_DATA_TABLE) - count(before, WatchMode.IN_DATA_TABLE);
+        dataWatches += data;
+        dataPaths += watch.path.addDataWatches(data);
+        dataWatchers += watch.watcher.addDataWatches(data);
         childWatches += count(modes, WatchMode.IN_CHILD_TABLE);
         childWatches -= count(before, WatchMode.IN_CHILD_TABLE);
         recursiveWatches += count(modes, WatchMode.RECURSIVE);

@@ -9,6 +9,7 @@ final class WatchedPath<C> {
     final int hash;
     @Nullable Watch<C> first;
     @Nullable WatchedPath<C> nextInSlot;
+    private int dataWatches;
 
     WatchedPath(ZPath path, int hash) {
         this.path = path;
@@ -35,5 +36,12 @@ final class WatchedPath<C> {
         if (after != null) {
             after.previousOnPath = before;
         }
+    }
+
+    /** Counts {@code change} (-1, 0, 1); by how much the number of paths with any changes. */
+    int addDataWatches(int change) {
+        int before = Math.min(dataWatches, 1);
+        dataWatches += change;
+        return Math.min(dataWatches, 1) - before;
     }
 }

@@ -11,6 +11,7 @@ public final class Watcher<C> {
     private final C owner;
     private final int number;
     private @Nullable Watch<C> first;
+    private int dataWatches;
 
     /** The step that last reached this watcher, so that overlapping watches tell it once. */
     private long lastStep;
@@ -44,5 +45,12 @@ public final class Watcher<C> {
         }
         lastStep = step;
         return true;
+    }
+
+    /** Counts {@code change} (-1, 0, 1); by how much the number of watchers with any changes. */
+    int addDataWatches(int change) {
+        int before = Math.min(dataWatches, 1);
+        dataWatches += change;
+        return Math.min(dataWatches, 1) - before;
     }
 }

@@ -68,7 +68,7 @@ public final class ClientLoop implements FrontOutput {
     /** Forgets the front's and its own counts; every thread may call it. */
     public CompletableFuture<Boolean> resetStatistics() {
         return ask(each -> {
-            each.reports().resetTotals();
+            each.resetStatistics();
             counters.reset();
             return true;
         });
