@@ -14,4 +14,8 @@ module org.muster.server {
     requires org.muster.state;
     requires org.muster.storage;
     requires org.muster.wire;
+
+    exports org.muster.server;
+    exports org.muster.server.config;
+    exports org.muster.server.log;
 }

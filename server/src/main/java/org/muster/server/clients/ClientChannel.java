@@ -45,6 +45,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         FRESH,
         /** The first frame has come. */
         FRAMES,
+        /** What came makes no sense; what came before is still answered. */
+        DEAF,
         /** A four-letter word has come. */
         WORD,
         /** Closed, or about to be; what comes is dropped. */
@@ -133,7 +135,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         try {
             loop.counters().bytesReceived += in.readableBytes();
             byte[] scratch = loop.scratch();
-            while (stage != Stage.CLOSED && in.isReadable()) {
+            while (listens() && in.isReadable()) {
                 int count = Math.min(in.readableBytes(), scratch.length);
                 in.readBytes(scratch, 0, count);
                 consume(scratch, count);
@@ -141,6 +143,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         } finally {
             in.release();
         }
+    }
+
+    private boolean listens() {
+        return stage != Stage.CLOSED && stage != Stage.DEAF && !loop.isDeaf();
     }
 
     private void consume(byte[] source, int to) {
@@ -176,7 +182,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
                                     + " (length is greater than jute.maxbuffer="
                                     + owner.maxFrameBytes()
                                     + ")");
-            drop();
+            misframed();
             return false;
         }
         return true;
@@ -206,6 +212,15 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             }
         }
         return false;
+    }
+
+    private void misframed() {
+        if (stage == Stage.FRESH) {
+            drop();
+        } else {
+            stage = Stage.DEAF;
+            loop.inTurn().halfClosed(connection());
+        }
     }
 
     /** Ends the connection from this side, with nothing more sent. */

@@ -1,7 +1,9 @@
 package org.muster.server.clients;
 
+import org.muster.server.metrics.Traffic;
+
 /** What one client loop counts besides its front; read and written on the loop only. */
-public final class ClientCounters {
+final class ClientCounters {
     long bytesReceived;
     long bytesSent;
     long rejected;
@@ -13,8 +15,8 @@ public final class ClientCounters {
     ClientCounters() {}
 
     /** The counts now. */
-    Figures figures() {
-        return new Figures(
+    Traffic traffic() {
+        return new Traffic(
                 bytesReceived, bytesSent, rejected, dropped, handshakes, words, wordsAnswered);
     }
 
@@ -28,21 +30,4 @@ public final class ClientCounters {
         words = 0;
         wordsAnswered = 0;
     }
-
-    /**
-     * The counts at one moment.
-     *
-     * @param rejected connections turned away at the caps or by the throttle
-     * @param dropped connections that the client's side ended without closing its session
-     * @param handshakes connection requests
-     * @param words four-letter words received
-     */
-    public record Figures(
-            long bytesReceived,
-            long bytesSent,
-            long rejected,
-            long dropped,
-            long handshakes,
-            long words,
-            long wordsAnswered) {}
 }

@@ -13,6 +13,7 @@ import org.muster.replica.route.Batch;
 import org.muster.replica.route.Submission;
 import org.muster.server.loop.Clocks;
 import org.muster.server.loop.Halt;
+import org.muster.server.metrics.Traffic;
 import org.muster.state.State;
 
 /**
@@ -32,6 +33,7 @@ public final class ClientLoop implements FrontOutput {
     private final Runnable endTurn = this::endTurn;
     private final ScheduledFuture<?> ticking;
     private boolean inTurn;
+    private volatile boolean deaf;
 
     ClientLoop(int id, SingleThreadIoEventLoop eventLoop, ReplicaConfig replica, Start start) {
         this.id = id;
@@ -61,8 +63,8 @@ public final class ClientLoop implements FrontOutput {
     }
 
     /** Asks for the counts in a later round; every thread may call it. */
-    public CompletableFuture<ClientCounters.Figures> askCounters() {
-        return ask(_ -> counters.figures());
+    public CompletableFuture<Traffic> askTraffic() {
+        return ask(_ -> counters.traffic());
     }
 
     /** Forgets the front's and its own counts; every thread may call it. */
@@ -104,6 +106,15 @@ public final class ClientLoop implements FrontOutput {
     /** An error that a handler met: nothing is certain any more. */
     void broken(Throwable cause) {
         halt.now(Halt.UNEXPECTED, "a client loop failed", cause);
+    }
+
+    /** Reads nothing of what clients send from now on; on any thread. */
+    void dropInput() {
+        deaf = true;
+    }
+
+    boolean isDeaf() {
+        return deaf;
     }
 
     /** Ends the ticks; on any thread. */

@@ -11,13 +11,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +50,12 @@ public final class ClientPort {
      * @param throttle the operator's
      * @param replica settings of the fronts
      * @param words answers four-letter words
-     * @param threads makes the loops' threads
      */
     public record Parts(
             Clients settings,
             Throttle throttle,
             ReplicaConfig replica,
             WordService words,
-            ThreadFactory threads,
             EventLog log) {}
 
     /**
@@ -77,7 +75,9 @@ public final class ClientPort {
                 new Admission(parts.settings().maxTotal(), parts.settings().maxPerAddress());
         this.throttle =
                 new ConnectionThrottle(parts.throttle(), RandomGenerator.getDefault(), nowMs());
-        this.group = new MultiThreadIoEventLoopGroup(loops, parts.threads(), transport.handlers());
+        this.group =
+                new MultiThreadIoEventLoopGroup(
+                        loops, new DefaultThreadFactory("clients", true), transport.handlers());
         for (int id = 0; id < loops; id++) {
             SingleThreadIoEventLoop eventLoop = (SingleThreadIoEventLoop) group.next();
             ClientLoop loop = new ClientLoop(id, eventLoop, parts.replica(), start);
@@ -154,6 +154,11 @@ public final class ClientPort {
         if (listening != null) {
             listening.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         }
+    }
+
+    /** Takes nothing more from clients, who may still get what they are owed. */
+    public void dropInput() {
+        loops.forEach(ClientLoop::dropInput);
     }
 
     /** Ends the loops' threads; the fronts should have closed their connections. */

@@ -199,7 +199,8 @@ public final class ConfigLoader {
                 settings.number(Key.FLUSH_DELAY),
                 settings.number(Key.MAX_BATCH_SIZE),
                 settings.longNumber(Key.PRE_ALLOC_SIZE) * 1024,
-                kibibytes(Key.TXN_LOG_SIZE_LIMIT));
+                kibibytes(Key.TXN_LOG_SIZE_LIMIT),
+                settings.text(Key.LOG_THREAD));
     }
 
     private OptionalLong kibibytes(Key key) {

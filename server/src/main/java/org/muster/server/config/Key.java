@@ -174,9 +174,9 @@ enum Key {
     PRE_ALLOC_SIZE(
             "preAllocSize",
             Source.PASSED,
-            new Whole(1, 1_048_576),
-            "65536",
-            "KiB that a log file is allocated ahead"),
+            new Whole(0, 1_048_576),
+            "16384",
+            "KiB of a log file, allocated ahead; 0 allocates nothing ahead"),
     SNAP_COUNT(
             "snapCount",
             Source.PASSED,
@@ -299,6 +299,12 @@ enum Key {
             new OneOf(List.of("auto", "io_uring", "epoll", "nio"), false),
             "auto",
             "how sockets are served"),
+    LOG_THREAD(
+            "muster.logThread",
+            Source.JVM,
+            new OneOf(List.of("auto", "own", "shared"), false),
+            "auto",
+            "whether the log has a thread of its own or shares that of the core"),
     OUTSTANDING_BYTES(
             "muster.outstandingBytes",
             Source.JVM,

@@ -79,6 +79,7 @@ public record ServerConfig(
      * @param maxBatch writes that end this waiting
      * @param preallocateBytes how far a log file is allocated ahead
      * @param rollBytes size at which a new log file begins
+     * @param thread {@code auto}, {@code own} or {@code shared}
      */
     public record Log(
             boolean forceSync,
@@ -86,7 +87,8 @@ public record ServerConfig(
             int flushDelayMs,
             int maxBatch,
             long preallocateBytes,
-            OptionalLong rollBytes) {}
+            OptionalLong rollBytes,
+            String thread) {}
 
     /**
      * When and how snapshots are written.

@@ -22,14 +22,7 @@ public final class Mailbox<T> {
             before = newest.getPlain();
             letter.older = before;
         } while (!newest.weakCompareAndSetVolatile(before, letter));
-        if (before == null) {
-            wake();
-        }
-    }
-
-    /** Lets {@link #awaitAny} return, whether there is a message or not. */
-    public void wake() {
-        Thread reader = sleeper;
+        Thread reader = before == null ? sleeper : null;
         if (reader != null) {
             LockSupport.unpark(reader);
         }

@@ -72,4 +72,9 @@ public final class TreeWalk {
     public ZPath path() {
         return length == 0 ? ZPath.EMPTY : ZPath.owningUtf8(Arrays.copyOf(text, length));
     }
+
+    /** How many bytes its path has. */
+    public int pathLength() {
+        return length;
+    }
 }

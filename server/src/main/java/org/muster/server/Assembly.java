@@ -1,0 +1,73 @@
+package org.muster.server;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.replica.ReplicaConfig;
+import org.muster.server.config.ServerConfig;
+import org.muster.state.auth.AuthRules;
+import org.muster.state.prepare.StateRules;
+import org.muster.storage.snapshot.SnapshotSchedule;
+
+/** What the operator's settings mean to the parts of a server. */
+final class Assembly {
+    /** Timers of core and fronts need not be finer than clients' timeouts are. */
+    private static final int MAX_TICK_INTERVAL_MS = 100;
+
+    private static final int STANDALONE_ID_BYTE = 1;
+
+    private Assembly() {}
+
+    /** The machine's settings, with limits for one of {@code loops} fronts. */
+    static ReplicaConfig replica(ServerConfig config, Bytes passwordKey, int loops) {
+        ServerConfig.Sessions sessions = config.sessions();
+        ServerConfig.Containers containers = config.rules().containers();
+        ServerConfig.Limits limits = config.limits();
+        return new ReplicaConfig(
+                STANDALONE_ID_BYTE,
+                passwordKey,
+                sessions.tickTimeMs(),
+                Math.min(MAX_TICK_INTERVAL_MS, sessions.tickTimeMs()),
+                sessions.minTimeoutMs(),
+                sessions.maxTimeoutMs(),
+                config.clients().sessionlessTimeoutMs(),
+                new ReplicaConfig.ReaperPace(
+                        containers.intervalMs(),
+                        containers.maxPerMinute(),
+                        containers.maxNeverUsedMs()),
+                new ReplicaConfig.FrontLimits(
+                        limits.maxFrameBytes(),
+                        Math.max(1, limits.outstandingRequests() / loops),
+                        limits.outstandingBytes(),
+                        ReplicaConfig.FrontLimits.DEFAULT.pauseOutputBytes(),
+                        ReplicaConfig.FrontLimits.DEFAULT.maxOutputBytes()),
+                stateRules(config));
+    }
+
+    /** What the operator decided about writes. */
+    static StateRules stateRules(ServerConfig config) {
+        ServerConfig.Rules rules = config.rules();
+        @Nullable String superDigest = rules.digest().superDigest().orElse(null);
+        long maxTxn = (long) config.limits().maxFrameBytes() + config.limits().extraBytes();
+        return new StateRules(
+                new AuthRules(
+                        rules.skipAcl(),
+                        rules.digest().offered(),
+                        rules.digest().algorithm(),
+                        superDigest),
+                rules.extendedTypes(),
+                rules.enforceQuota(),
+                false,
+                (int) Math.min(Integer.MAX_VALUE, maxTxn));
+    }
+
+    /** The bounds of the schedule of snapshots. */
+    static SnapshotSchedule.Bounds snapshotBounds(ServerConfig.Snapshots snapshots) {
+        return new SnapshotSchedule.Bounds(
+                orMax(snapshots.maxTransactions()), orMax(snapshots.maxLogBytes()));
+    }
+
+    private static long orMax(OptionalLong bound) {
+        return bound.orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,292 @@
+package org.muster.server;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.muster.replica.ReplicaConfig;
+import org.muster.replica.core.Core;
+import org.muster.replica.core.CoreInput;
+import org.muster.replica.core.CoreReport;
+import org.muster.replica.core.CoreStart;
+import org.muster.replica.front.Front;
+import org.muster.replica.route.Batch;
+import org.muster.server.admin.ServerMeters;
+import org.muster.server.admin.WordDesk;
+import org.muster.server.clients.ClientLoop;
+import org.muster.server.clients.ClientPort;
+import org.muster.server.config.ProductVersion;
+import org.muster.server.config.ServerConfig;
+import org.muster.server.data.DataException;
+import org.muster.server.data.OpenedData;
+import org.muster.server.log.EventLog;
+import org.muster.server.loop.Clocks;
+import org.muster.server.loop.CoreLoop;
+import org.muster.server.loop.Halt;
+import org.muster.server.loop.LogKeeper;
+import org.muster.server.loop.LogThread;
+import org.muster.server.loop.ProcessHalt;
+import org.muster.server.loop.SnapshotDesk;
+import org.muster.server.loop.Worker;
+import org.muster.server.metrics.ServerMetrics;
+import org.muster.state.State;
+import org.muster.storage.disk.DiskException;
+import org.muster.storage.log.LogSettings;
+import org.muster.storage.log.LogWriter;
+import org.muster.storage.snapshot.SnapshotSchedule;
+import org.muster.storage.snapshot.SnapshotSettings;
+
+/** One server, from its data directories to its client port. */
+public final class Server implements AutoCloseable {
+    private static final int NO_PORT = 1;
+    private static final int NO_DATA = 3;
+    private static final long DRAIN_MS = 2_000;
+    private static final long WORKER_STOP_MS = 5_000;
+
+    private final ServerConfig config;
+    private final EventLog log;
+    private final Halt halt;
+    private final OpenedData data;
+    private final ServerMetrics metrics = new ServerMetrics();
+    private final Worker files;
+    private final Worker snapshots;
+    private final Worker admin;
+    private final Digests digests = new Digests();
+    private final RunningMember member = new RunningMember(digests);
+    private final CoreLoop coreLoop;
+    private final ClientPort port;
+    private final SnapshotDesk desk;
+    private Optional<InetSocketAddress> address = Optional.empty();
+    private boolean stopped;
+
+    private Server(ServerConfig config, EventLog log, Halt halt, OpenedData data)
+            throws DiskException, ClientPort.PortException {
+        this.config = config;
+        this.log = log;
+        this.halt = halt;
+        this.data = data;
+        this.files = new Worker("files", halt);
+        this.snapshots = new Worker("snapshots", halt);
+        this.admin = new Worker("admin", halt);
+        int loops = loops(config);
+        ReplicaConfig replica = Assembly.replica(config, data.passwordKey(), loops);
+        Core core = new Core(replica, coreStart(), loops, Clocks.now());
+        this.coreLoop = new CoreLoop(core, new Effects(), halt, replica.tickIntervalMs());
+        this.desk = newDesk();
+        ServerMeters meters = new ServerMeters(ProductVersion.text(), metrics, System.nanoTime());
+        this.port =
+                new ClientPort(
+                        new ClientPort.Parts(
+                                config.clients(),
+                                config.throttle(),
+                                replica,
+                                new WordDesk(config, member, meters, admin::run, log),
+                                log),
+                        loops,
+                        new ClientLoop.Start(
+                                data.state(),
+                                (front, submissions) ->
+                                        coreLoop.put(new CoreInput.Submissions(front, submissions)),
+                                halt));
+        member.connect(coreLoop, port);
+        startLog();
+    }
+
+    /**
+     * Starts a server and returns when it serves. The process ends at once if later the disk fails
+     * or an invariant breaks.
+     *
+     * @throws StartException if it cannot
+     */
+    public static Server start(ServerConfig config, EventLog log) throws StartException {
+        return start(config, log, new ProcessHalt(log));
+    }
+
+    /** Stops in order when the process is asked to end; its exit code then names the signal. */
+    public void stopOnSignal() {
+        ProcessHalt.onSignal(this::close);
+    }
+
+    /** The same with another way to end. */
+    static Server start(ServerConfig config, EventLog log, Halt halt) throws StartException {
+        config.warnings().forEach(log::warn);
+        long start = System.nanoTime();
+        SnapshotSettings snapshots = OpenedData.snapshotSettings(config);
+        OpenedData data;
+        try {
+            data = OpenedData.open(config.disk(), snapshots, log);
+        } catch (DataException refusal) {
+            throw new StartException(NO_DATA, Objects.toString(refusal.getMessage()));
+        }
+        try {
+            Server server = new Server(config, log, halt, data);
+            server.metrics.recoveryTime.add((System.nanoTime() - start) / 1_000_000);
+            server.metrics.recoveredTransactions.add(data.loaded().records());
+            return server.listening();
+        } catch (ClientPort.PortException refusal) {
+            data.store().close();
+            throw new StartException(NO_PORT, Objects.toString(refusal.getMessage()));
+        } catch (DiskException failure) {
+            data.store().close();
+            throw new StartException(NO_DATA, Objects.toString(failure.getMessage()));
+        }
+    }
+
+    private Server listening() throws ClientPort.PortException {
+        if (config.clients().listen().isPresent()) {
+            try {
+                address = Optional.of(port.listen(config.clients().listen().get()));
+            } catch (ClientPort.PortException refusal) {
+                close();
+                throw refusal;
+            }
+        }
+        ServerConfig.Purge purge = config.disk().purge();
+        if (purge.intervalHours() > 0) {
+            snapshots.every(
+                    TimeUnit.HOURS.toNanos(purge.intervalHours()),
+                    () -> desk.purge(purge.retain()));
+        }
+        return this;
+    }
+
+    private static int loops(ServerConfig config) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int wanted = config.clients().loops();
+        return wanted > 0 ? wanted : Math.max(1, processors / 2);
+    }
+
+    private CoreStart coreStart() {
+        return new CoreStart(data.state(), 1, data.latestMs(), data.legacySessions());
+    }
+
+    private SnapshotDesk newDesk() {
+        SnapshotSchedule schedule =
+                new SnapshotSchedule(
+                        Assembly.snapshotBounds(config.disk().snapshots()),
+                        data.loaded().snapshotBytes());
+        schedule.onLogged(data.loaded().records(), data.loaded().logBytes());
+        return new SnapshotDesk(
+                data.store(),
+                OpenedData.snapshotSettings(config),
+                schedule,
+                new SnapshotDesk.Parts(snapshots, coreLoop::put, metrics, log));
+    }
+
+    private void startLog() throws DiskException {
+        ServerConfig.Log settings = config.disk().log();
+        LogSettings logSettings = OpenedData.logSettings(settings);
+        LogWriter writer = data.store().logWriter(logSettings, data.state().lastZxid());
+        LogKeeper keeper =
+                new LogKeeper(
+                        writer,
+                        data.store().segmentPreparer(logSettings),
+                        new LogKeeper.Parts(
+                                files,
+                                settings.syncWarningMs(),
+                                settings.forceSync(),
+                                desk,
+                                metrics,
+                                log,
+                                halt));
+        if (ownLogThread(settings)) {
+            coreLoop.start(
+                    new LogThread(
+                            keeper,
+                            coreLoop::put,
+                            halt,
+                            settings.flushDelayMs(),
+                            settings.maxBatch()));
+        } else {
+            coreLoop.start(keeper);
+        }
+    }
+
+    /** On two processors a thread of its own costs more hand-overs than it saves time. */
+    private static boolean ownLogThread(ServerConfig.Log settings) {
+        return switch (settings.thread()) {
+            case "own" -> true;
+            case "shared" -> settings.flushDelayMs() > 0;
+            default ->
+                    settings.flushDelayMs() > 0 || Runtime.getRuntime().availableProcessors() > 2;
+        };
+    }
+
+    /** Where clients connect; empty if the configuration has no client port. */
+    public Optional<InetSocketAddress> address() {
+        return address;
+    }
+
+    /**
+     * Stops in order: no new connection, everything submitted is committed and answered within a
+     * bound, everything is safe on disk, and nothing of it runs any more. May be called again.
+     */
+    @Override
+    public synchronized void close() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        port.stopAccepting();
+        port.dropInput();
+        drain();
+        for (ClientLoop loop : port.loops()) {
+            await(loop.ask(Server::closeAll));
+        }
+        port.shutDown();
+        coreLoop.stop();
+        desk.stop();
+        snapshots.stop(WORKER_STOP_MS);
+        files.stop(WORKER_STOP_MS);
+        admin.stop(WORKER_STOP_MS);
+        data.store().close();
+        log.info("stopped");
+    }
+
+    private static boolean closeAll(Front front) {
+        front.closeAll();
+        return true;
+    }
+
+    /** Waits until nothing proposed is uncommitted, and what follows from it reached the fronts. */
+    private void drain() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+        boolean idle = false;
+        while (!idle && System.nanoTime() < deadline) {
+            for (ClientLoop loop : port.loops()) {
+                await(loop.ask(Front::root));
+            }
+            CoreReport report = await(coreLoop.ask(Core::report));
+            idle = report == null || report.outstandingProposals() == 0;
+        }
+    }
+
+    private static <T> @Nullable T await(java.util.concurrent.Future<T> answer) {
+        try {
+            return answer.get(DRAIN_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            return null;
+        }
+    }
+
+    private final class Effects implements CoreLoop.Ports {
+        @Override
+        public void deliver(int front, Batch batch) {
+            if (front == 0) {
+                digests.observe(batch);
+            }
+            port.loops().get(front).deliver(batch);
+        }
+
+        @Override
+        public void takeSnapshot(State state) {
+            desk.take(state);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.muster.server.admin;
+
+import java.util.List;
+import org.muster.server.admin.ServerFigures.TreeFigures;
+import org.muster.server.admin.WatchTexts.Owner;
+import org.muster.state.State;
+import org.muster.state.tree.TreeWalk;
+
+/** What words show of a state. */
+final class StateFigures {
+    /** The reference counts its root twice, once by the empty name. */
+    private static final int ROOT_AGAIN = 1;
+
+    private StateFigures() {}
+
+    /** Everything that is known without a walk. */
+    static TreeFigures of(State state) {
+        return new TreeFigures(
+                state.lastZxid().value(),
+                state.tree().nodeCount() + ROOT_AGAIN,
+                state.ephemeralCount(),
+                state.sessions().size());
+    }
+
+    /** Bytes of all paths and data, by a walk over the whole tree. */
+    static long approximateDataSize(State state) {
+        long sum = state.tree().dataBytes() + ROOT_AGAIN;
+        TreeWalk walk = state.tree().walk();
+        while (walk.advance()) {
+            sum += walk.pathLength();
+        }
+        return sum;
+    }
+
+    /** The sessions with ephemerals, in order. */
+    static List<Owner> owners(State state) {
+        return state.sessionsWithEphemerals().stream()
+                .map(session -> new Owner(session, state.ephemerals(session)))
+                .toList();
+    }
+}

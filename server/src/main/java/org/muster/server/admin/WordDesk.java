@@ -1,0 +1,182 @@
+package org.muster.server.admin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.muster.replica.core.Core;
+import org.muster.replica.core.CoreReport;
+import org.muster.replica.front.ConnectionReport;
+import org.muster.replica.front.Front;
+import org.muster.replica.front.FrontReports;
+import org.muster.server.admin.WatchTexts.Owner;
+import org.muster.server.config.HostFacts;
+import org.muster.server.config.ServerConfig;
+import org.muster.server.log.EventLog;
+
+/** Answers four-letter words about one server, as far as the whitelist allows. */
+public final class WordDesk implements WordService {
+    /** The reference's trace mask. */
+    private static final long FIRST_TRACE_MASK = 306;
+
+    private final ServerConfig config;
+    private final Member member;
+    private final ServerMeters meters;
+    private final Executor background;
+    private final EventLog log;
+    private final AtomicLong traceMask = new AtomicLong(FIRST_TRACE_MASK);
+
+    /** Questions {@code member}; what takes long or reads files is done by {@code background}. */
+    public WordDesk(
+            ServerConfig config,
+            Member member,
+            ServerMeters meters,
+            Executor background,
+            EventLog log) {
+        this.config = config;
+        this.member = member;
+        this.meters = meters;
+        this.background = background;
+        this.log = log;
+        log.info(
+                "The list of enabled four letter word commands is : [["
+                        + String.join(", ", config.words().names())
+                        + "]]");
+    }
+
+    @Override
+    public void answer(Word word, String asker, long mask, Consumer<String> reply) {
+        if (!enabled(word)) {
+            reply.accept(word.text() + " is not executed because it is not in the whitelist.\n");
+            return;
+        }
+        var _ =
+                text(word, asker, mask)
+                        .whenComplete((text, failure) -> {
+                            if (failure != null) {
+                                log.error("the word " + word.text() + " failed: " + failure);
+                            }
+                            reply.accept(failure == null ? text : "");
+                        });
+    }
+
+    private boolean enabled(Word word) {
+        return config.words().all()
+                || word == Word.SRVR
+                || (word == Word.ISRO && config.words().readOnlyMode())
+                || config.words().names().contains(word.text());
+    }
+
+    private CompletableFuture<String> text(Word word, String asker, long mask) {
+        return switch (word) {
+            case RUOK -> CompletableFuture.completedFuture("imok");
+            case ISRO -> CompletableFuture.completedFuture("rw");
+            case TELNET_CLOSE -> CompletableFuture.completedFuture("");
+            case GTMK -> CompletableFuture.completedFuture(Long.toString(traceMask.get()));
+            case STMK -> {
+                traceMask.set(mask);
+                yield CompletableFuture.completedFuture(Long.toString(mask));
+            }
+            case SRVR -> meters.figures(member).thenApply(StateTexts::srvr);
+            case STAT ->
+                    meters.figures(member)
+                            .thenCombine(
+                                    connections(),
+                                    (figures, all) -> StateTexts.stat(figures, all, asker));
+            case CONS -> connections().thenApply(all -> StateTexts.cons(all, asker));
+            case MNTR -> meters.mntr(member, background);
+            case CONF -> inBackground(() -> ConfigTexts.conf(config, sizes()));
+            case DIRS -> inBackground(() -> ConfigTexts.dirs(sizes()));
+            case ENVI -> inBackground(() -> HostFacts.environment(meters.version()));
+            case HASH -> CompletableFuture.completedFuture(ConfigTexts.hash(member.digests()));
+            case DUMP -> dump();
+            case WCHS ->
+                    flat(FrontReports::watchesBySession)
+                            .thenApplyAsync(WatchTexts::wchs, background);
+            case WCHC ->
+                    flat(FrontReports::watchesBySession)
+                            .thenApplyAsync(WatchTexts::wchc, background);
+            case WCHP ->
+                    flat(FrontReports::watchesByPath).thenApplyAsync(WatchTexts::wchp, background);
+            case CRST ->
+                    member.askFronts(WordDesk::resetConnections)
+                            .thenApply(_ -> "Connection stats reset.\n");
+            case SRST ->
+                    member.resetStatistics()
+                            .thenApply(_ -> {
+                                meters.reset();
+                                return "Server stats reset.\n";
+                            });
+        };
+    }
+
+    private static boolean resetConnections(Front front) {
+        front.reports().resetConnections();
+        return true;
+    }
+
+    private CompletableFuture<List<ConnectionReport>> connections() {
+        return flat(FrontReports::connections);
+    }
+
+    private <T> CompletableFuture<List<T>> flat(Function<FrontReports, List<T>> question) {
+        return member.askFronts(front -> question.apply(front.reports()))
+                .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
+    }
+
+    private CompletableFuture<String> dump() {
+        return member.askCore(Core::report)
+                .thenCombineAsync(
+                        connections(),
+                        (report, connections) ->
+                                WatchTexts.dump(
+                                        report.buckets(),
+                                        owners(report),
+                                        connections,
+                                        System.currentTimeMillis()),
+                        background);
+    }
+
+    private static List<Owner> owners(CoreReport report) {
+        return StateFigures.owners(report.committed());
+    }
+
+    private interface Task {
+        String text() throws IOException;
+    }
+
+    private CompletableFuture<String> inBackground(Task task) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return task.text();
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                },
+                background);
+    }
+
+    private ConfigTexts.Sizes sizes() throws IOException {
+        return new ConfigTexts.Sizes(
+                sizeOf(config.disk().dataDir()), sizeOf(config.disk().dataLogDir()));
+    }
+
+    private static long sizeOf(Path directory) throws IOException {
+        long sum = 0;
+        try (Stream<Path> files = Files.list(directory.resolve(ConfigTexts.VERSION_2))) {
+            for (Path file : files.toList()) {
+                // A file may go while it is counted.
+                sum += Files.exists(file) ? Files.size(file) : 0;
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,203 @@
+package org.muster.server.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.muster.model.Bytes;
+import org.muster.model.SessionId;
+import org.muster.model.Zxid;
+import org.muster.server.config.ServerConfig;
+import org.muster.server.log.EventLog;
+import org.muster.state.State;
+import org.muster.storage.Store;
+import org.muster.storage.disk.Disk;
+import org.muster.storage.disk.DiskException;
+import org.muster.storage.disk.NioDisk;
+import org.muster.storage.log.LogSettings;
+import org.muster.storage.meta.Meta;
+import org.muster.storage.name.Compression;
+import org.muster.storage.recovery.Damage;
+import org.muster.storage.recovery.Directories;
+import org.muster.storage.recovery.Finding;
+import org.muster.storage.recovery.Recovered;
+import org.muster.storage.snapshot.SnapshotImage;
+import org.muster.storage.snapshot.SnapshotSettings;
+import org.muster.storage.snapshot.SnapshotWriter;
+
+/**
+ * Data directories, locked, recovered and settled: ready to be served from.
+ *
+ * @param state everything that was acknowledged
+ * @param latestMs the latest time in the replayed log, 0 if none
+ * @param legacySessions sessions that another server opened, with passwords of its making
+ * @param loaded what the state was built from
+ */
+public record OpenedData(
+        Store store,
+        State state,
+        Bytes passwordKey,
+        long latestMs,
+        List<SessionId> legacySessions,
+        Recovered.Loaded loaded) {
+    private static final String VERSION_2 = "version-2";
+    private static final int KEY_BYTES = 32;
+
+    /**
+     * Opens and recovers the directories of {@code disk}.
+     *
+     * @throws DataException if they cannot be served from
+     */
+    public static OpenedData open(ServerConfig.Disk disk, SnapshotSettings snapshots, EventLog log)
+            throws DataException {
+        Directories directories = directories(disk);
+        Store store;
+        try {
+            store = Store.open(directories);
+        } catch (DiskException failure) {
+            throw new DataException(
+                    failure.kind() == DiskException.Kind.LOCKED
+                            ? disk.dataDir() + " is in use: another server runs on this data"
+                            : "cannot open " + disk.dataDir() + ": " + failure.getMessage());
+        }
+        try {
+            return recover(store, snapshots, log);
+        } catch (DiskException failure) {
+            store.close();
+            throw new DataException(
+                    "recovery of " + disk.dataDir() + " failed: " + failure.getMessage());
+        } catch (DataException refusal) {
+            store.close();
+            throw refusal;
+        }
+    }
+
+    /** The settings of the log that the operator's amount to. */
+    public static LogSettings logSettings(ServerConfig.Log log) {
+        long segment = log.preallocateBytes();
+        return new LogSettings(
+                segment > 0 ? (int) segment : LogSettings.DEFAULT.segmentBytes(),
+                segment > 0,
+                log.forceSync(),
+                log.rollBytes().orElse(Long.MAX_VALUE));
+    }
+
+    /** The settings of snapshots that the operator's amount to. */
+    public static SnapshotSettings snapshotSettings(ServerConfig config) {
+        Compression compression =
+                switch (config.disk().snapshots().compression()) {
+                    case "GZIP" -> Compression.GZIP;
+                    case "SNAPPY" -> Compression.SNAPPY;
+                    default -> Compression.NONE;
+                };
+        return new SnapshotSettings(compression, config.rules().treeDigest(), true);
+    }
+
+    private static Directories directories(ServerConfig.Disk disk) throws DataException {
+        Path snapshots = disk.dataDir().resolve(VERSION_2);
+        Path logs = disk.dataLogDir().resolve(VERSION_2);
+        Disk first = directory(snapshots, disk.autocreate());
+        return logs.equals(snapshots)
+                ? Directories.single(first)
+                : Directories.separate(first, directory(logs, disk.autocreate()));
+    }
+
+    private static Disk directory(Path path, boolean autocreate) throws DataException {
+        if (!autocreate && !Files.isDirectory(path)) {
+            throw new DataException(
+                    "Missing data directory "
+                            + path
+                            + ", automatic data directory creation is disabled"
+                            + " (zookeeper.datadir.autocreate is false). Please create this"
+                            + " directory manually.");
+        }
+        try {
+            return NioDisk.openOrCreate(path);
+        } catch (DiskException failure) {
+            String what =
+                    Files.isDirectory(path)
+                            ? "Cannot write to data directory "
+                            : "Unable to create data directory ";
+            throw new DataException(what + path + " (" + failure.getMessage() + ")");
+        }
+    }
+
+    private static OpenedData recover(Store store, SnapshotSettings snapshots, EventLog log)
+            throws DiskException, DataException {
+        StateAssembler assembler = new StateAssembler();
+        Recovered recovered = store.recover(assembler);
+        recovered.findings().forEach(finding -> tell(finding, log));
+        return switch (recovered) {
+            case Recovered.Suspect suspect -> throw new DataException(refusal(suspect));
+            case Recovered.Intact intact -> settle(store, snapshots, intact, assembler);
+        };
+    }
+
+    private static OpenedData settle(
+            Store store,
+            SnapshotSettings snapshots,
+            Recovered.Intact intact,
+            StateAssembler assembler)
+            throws DiskException {
+        boolean known = store.meta().isPresent();
+        Meta meta = store.meta().orElseGet(() -> Meta.fresh(freshKey()));
+        store.settle(intact.settlement(), meta);
+        State state = assembler.state();
+        if (intact.ending() == Recovered.Ending.EMPTY) {
+            writeFirst(store, snapshots, state);
+        }
+        return new OpenedData(
+                store,
+                state,
+                meta.passwordKey(),
+                assembler.latestMs(),
+                known ? List.of() : sessions(state),
+                intact.loaded());
+    }
+
+    /** The reference refuses a log without a snapshot before it, so the empty state gets one. */
+    private static void writeFirst(Store store, SnapshotSettings settings, State state)
+            throws DiskException {
+        SnapshotImage image = new SnapshotImage(Zxid.ZERO, state.digest(), state.export());
+        try (SnapshotWriter writer = store.snapshotWriter(settings, image)) {
+            writer.run();
+        }
+    }
+
+    private static List<SessionId> sessions(State state) {
+        List<SessionId> ids = new java.util.ArrayList<>();
+        state.sessions().forEach((id, _) -> ids.add(id));
+        return List.copyOf(ids);
+    }
+
+    private static Bytes freshKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Bytes.owning(key);
+    }
+
+    private static void tell(Finding finding, EventLog log) {
+        switch (finding.level()) {
+            case NOTE -> log.info(finding.toString());
+            case WARNING -> log.warn(finding.toString());
+            case LOUD -> log.error(finding.toString());
+        }
+    }
+
+    private static String refusal(Recovered.Suspect suspect) {
+        Damage damage = suspect.damage();
+        String loss =
+                damage.nothingMissing()
+                        ? "no transaction is missing, but bytes that nobody should have written"
+                                + " lie between them"
+                        : "acknowledged writes may be missing";
+        String remedy =
+                suspect.repair().isPresent()
+                        ? "bring back an undamaged copy of the files, or accept the loss with"
+                                + " 'muster repair --accept-loss "
+                                + damage.lastGood()
+                                + "', which keeps the damaged files aside"
+                        : "bring back an undamaged copy of the files";
+        return "the data is damaged, nothing is served: " + damage + " (" + loss + "); " + remedy;
+    }
+}

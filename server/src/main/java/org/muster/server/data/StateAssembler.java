@@ -1,0 +1,68 @@
+package org.muster.server.data;
+
+import org.muster.model.Invariant;
+import org.muster.model.TreeDigest;
+import org.muster.model.Zxid;
+import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.model.txn.LoggedTxn;
+import org.muster.state.State;
+import org.muster.state.StateBuilder;
+import org.muster.state.apply.Applier;
+import org.muster.storage.recovery.StateSink;
+import org.muster.storage.snapshot.UnfitRecordException;
+
+/** Builds a state from what recovery reads. Used once, by one thread. */
+final class StateAssembler implements StateSink {
+    private final Applier applier = new Applier();
+    private StateBuilder builder = new StateBuilder();
+    private Zxid snapshotZxid = Zxid.ZERO;
+    private State state = State.initial();
+    private long latestMs;
+
+    @Override
+    public void beginEmpty() {
+        state = State.initial();
+    }
+
+    @Override
+    public void beginSnapshot(Zxid zxid) {
+        builder = new StateBuilder();
+        snapshotZxid = zxid;
+    }
+
+    @Override
+    public void accept(SnapshotRecord record) {
+        builder.add(record);
+    }
+
+    @Override
+    public TreeDigest loaded() throws UnfitRecordException {
+        state =
+                switch (builder.build(snapshotZxid)) {
+                    case StateBuilder.Built.Whole(State built, int _) -> built;
+                    case StateBuilder.Built.Broken(String reason) ->
+                            throw new UnfitRecordException(reason);
+                };
+        builder = new StateBuilder();
+        return state.digest();
+    }
+
+    @Override
+    public TreeDigest apply(LoggedTxn txn) {
+        Invariant.require(
+                txn.header().zxid().compareTo(state.lastZxid()) > 0, "zxids of the log rise");
+        state = applier.apply(state, txn).state();
+        latestMs = Math.max(latestMs, txn.header().timeMs());
+        return state.digest();
+    }
+
+    /** What has been built. */
+    State state() {
+        return state;
+    }
+
+    /** The latest time that a replayed transaction carries, 0 if there was none. */
+    long latestMs() {
+        return latestMs;
+    }
+}

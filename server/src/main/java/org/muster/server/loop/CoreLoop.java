@@ -1,0 +1,155 @@
+package org.muster.server.loop;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Now;
+import org.muster.model.Zxid;
+import org.muster.replica.core.Core;
+import org.muster.replica.core.CoreEffects;
+import org.muster.replica.core.CoreInput;
+import org.muster.replica.route.Batch;
+import org.muster.state.State;
+
+/**
+ * The core's thread. A round takes everything that waits, steps the core for each, hands each front
+ * its batch, and sees to the log.
+ */
+public final class CoreLoop implements CoreEffects {
+    private final Core core;
+    private final Ports ports;
+    private final Halt halt;
+    private final long tickNs;
+    private final Mailbox<Mail> inbox = new Mailbox<>();
+    private @Nullable LogQueue log;
+    private @Nullable Thread thread;
+    private volatile boolean stopping;
+    private long nextTickNs;
+
+    /** What reaches the core in a round. */
+    private interface Mail {
+        void reach(Now now);
+    }
+
+    /** Where the core's effects go, but for the log. */
+    public interface Ports {
+        /** Hands {@code batch} to a front. */
+        void deliver(int front, Batch batch);
+
+        /** Writes a snapshot of {@code state} in the background. */
+        void takeSnapshot(State state);
+    }
+
+    /** The loop of {@code core}, which has a tick every {@code tickMs}. */
+    public CoreLoop(Core core, Ports ports, Halt halt, int tickMs) {
+        this.core = core;
+        this.ports = ports;
+        this.halt = halt;
+        this.tickNs = TimeUnit.MILLISECONDS.toNanos(tickMs);
+    }
+
+    /** Starts the thread, with the log that the core writes to: a keeper or a thread of its own. */
+    public void start(LogKeeper keeper) {
+        begin(keeper);
+    }
+
+    /** Starts the thread, with a log that has its own. */
+    public void start(LogThread logThread) {
+        begin(logThread);
+    }
+
+    private void begin(LogQueue queue) {
+        log = queue;
+        nextTickNs = System.nanoTime() + tickNs;
+        thread = Thread.ofPlatform().name("core").start(this::run);
+    }
+
+    /** Puts an input; on any thread. */
+    public void put(CoreInput input) {
+        inbox.put(now -> core.step(now, input, this));
+    }
+
+    /** Asks the core in its next round; on any thread. */
+    public <T> CompletableFuture<T> ask(Function<Core, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        inbox.put(_ -> answer.complete(question.apply(core)));
+        return answer;
+    }
+
+    /** Handles all that waits, makes the log safe, ends the thread, and returns after that. */
+    public void stop() {
+        stopping = true;
+        inbox.put(_ -> {});
+        Thread running = thread;
+        boolean interrupted = false;
+        while (running != null && running.isAlive()) {
+            try {
+                running.join();
+            } catch (InterruptedException keepTheDataSafeFirst) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        LogQueue queue = Objects.requireNonNull(log);
+        try {
+            while (!stopping || !inbox.isEmpty()) {
+                inbox.awaitAny(nextTickNs);
+                round(queue);
+            }
+            queue.shutDown();
+        } catch (RuntimeException | Error failure) {
+            halt.now(Halt.UNEXPECTED, "the core failed", failure);
+        }
+    }
+
+    private void round(LogQueue queue) {
+        Now now = Clocks.now();
+        boolean any = false;
+        for (var letter = inbox.takeAll(); letter != null; letter = letter.next()) {
+            letter.message().reach(now);
+            any = true;
+        }
+        if (now.monotonicNs() - nextTickNs >= 0) {
+            // After the inputs: what arrived in time counts before a session is found expired.
+            core.step(now, new CoreInput.Tick(), this);
+            nextTickNs = now.monotonicNs() + tickNs;
+            if (!any) {
+                queue.idle();
+            }
+        }
+        core.endTurn(this);
+        CoreInput.LogSynced synced = queue.endTurn();
+        if (synced != null) {
+            core.step(Clocks.now(), synced, this);
+            core.endTurn(this);
+        }
+    }
+
+    @Override
+    public void append(long generation, Zxid zxid, Bytes payload) {
+        Objects.requireNonNull(log).append(generation, zxid, payload);
+    }
+
+    @Override
+    public void deliver(int front, Batch batch) {
+        ports.deliver(front, batch);
+    }
+
+    @Override
+    public void takeSnapshot(State state) {
+        ports.takeSnapshot(state);
+    }
+
+    @Override
+    public void halt(String reason) {
+        halt.now(Halt.DISK_FAILED, reason, null);
+    }
+}

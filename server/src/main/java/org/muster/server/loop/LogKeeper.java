@@ -1,0 +1,158 @@
+package org.muster.server.loop;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Zxid;
+import org.muster.replica.core.CoreInput;
+import org.muster.server.log.EventLog;
+import org.muster.server.metrics.ServerMetrics;
+import org.muster.storage.disk.DiskException;
+import org.muster.storage.log.LogWriter;
+import org.muster.storage.log.SegmentPreparer;
+
+/**
+ * The log with what surrounds it: slow syncs are reported, the next file is prepared elsewhere, and
+ * a failure ends the process. Owned by one thread, which sleeps while the disk syncs.
+ */
+public final class LogKeeper implements LogQueue {
+    private final LogWriter writer;
+    private final SegmentPreparer preparer;
+    private final Parts parts;
+    private final AtomicReference<SegmentPreparer.@Nullable Spare> spare = new AtomicReference<>();
+    private volatile boolean preparing;
+    private byte[] scratch = new byte[4096];
+    private int appended;
+    private long generation;
+
+    /**
+     * What a log needs around it.
+     *
+     * @param files prepares the next file
+     * @param syncWarningMs a sync that takes longer is reported
+     * @param forceSync whether there are syncs at all
+     * @param afterSync told after each batch how many bytes and records were appended
+     */
+    public record Parts(
+            Worker files,
+            int syncWarningMs,
+            boolean forceSync,
+            Growth afterSync,
+            ServerMetrics metrics,
+            EventLog log,
+            Halt halt) {}
+
+    /** Told how the log grows. */
+    public interface Growth {
+        /** So many bytes of frames in all, and so many records more. */
+        void grown(long appendedBytes, int records);
+    }
+
+    /** Owns {@code writer} from now on. */
+    public LogKeeper(LogWriter writer, SegmentPreparer preparer, Parts parts) {
+        this.writer = writer;
+        this.preparer = preparer;
+        this.parts = parts;
+        prepareSpare();
+    }
+
+    @Override
+    public void append(long newGeneration, Zxid zxid, Bytes payload) {
+        generation = newGeneration;
+        if (scratch.length < payload.length()) {
+            scratch = new byte[Math.max(payload.length(), 2 * scratch.length)];
+        }
+        payload.copyTo(scratch, 0);
+        try {
+            takeSpare();
+            writer.append(zxid, scratch, 0, payload.length());
+        } catch (DiskException failure) {
+            failed(failure);
+        }
+        appended++;
+    }
+
+    @Override
+    public CoreInput.@Nullable LogSynced endTurn() {
+        if (appended == 0) {
+            return null;
+        }
+        long start = System.nanoTime();
+        Zxid durable = Zxid.ZERO;
+        try {
+            durable = writer.flush(start / 1_000_000);
+        } catch (DiskException failure) {
+            failed(failure);
+        }
+        tell((System.nanoTime() - start) / 1_000_000);
+        prepareSpare();
+        // Without syncs a write counts as kept once it is written.
+        return new CoreInput.LogSynced(generation, parts.forceSync() ? durable : writer.last());
+    }
+
+    @Override
+    public void idle() {
+        try {
+            writer.idle(System.nanoTime() / 1_000_000);
+        } catch (DiskException failure) {
+            failed(failure);
+        }
+        prepareSpare();
+    }
+
+    @Override
+    public void shutDown() {
+        try {
+            writer.shutdown();
+        } catch (DiskException failure) {
+            failed(failure);
+        }
+    }
+
+    private void tell(long tookMs) {
+        parts.metrics().syncTime.add(tookMs);
+        parts.metrics().batchSize.add(appended);
+        parts.metrics().logged.add(appended);
+        if (tookMs > parts.syncWarningMs()) {
+            parts.metrics().slowSyncs.increment();
+            parts.log()
+                    .warn(
+                            "fsync-ing the write ahead log took "
+                                    + tookMs
+                                    + "ms which will adversely effect operation latency");
+        }
+        parts.afterSync().grown(writer.appendedBytes(), appended);
+        appended = 0;
+    }
+
+    private void takeSpare() {
+        if (spare.getAcquire() != null && writer.wantsSpare()) {
+            SegmentPreparer.Spare prepared = spare.getAndSet(null);
+            if (prepared != null) {
+                writer.offer(prepared);
+            }
+        }
+    }
+
+    private void prepareSpare() {
+        takeSpare();
+        if (writer.wantsSpare() && !preparing && spare.getAcquire() == null) {
+            preparing = true;
+            parts.files().run(this::prepare);
+        }
+    }
+
+    private void prepare() {
+        try {
+            spare.set(preparer.prepare());
+        } catch (DiskException failure) {
+            parts.log().warn("the next log file cannot be prepared: " + failure.getMessage());
+        }
+        preparing = false;
+    }
+
+    private void failed(DiskException failure) {
+        parts.halt().now(Halt.DISK_FAILED, "the log: " + failure.getMessage(), null);
+        throw new IllegalStateException("halted");
+    }
+}

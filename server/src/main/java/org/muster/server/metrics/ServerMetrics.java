@@ -1,0 +1,41 @@
+package org.muster.server.metrics;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the threads behind the fronts measure; thread-safe. All times in ms. */
+public final class ServerMetrics {
+    /** Each sync of the log. */
+    public final Summary syncTime = new Summary();
+
+    /** Transactions in each sync. */
+    public final Summary batchSize = new Summary();
+
+    /** Each snapshot. */
+    public final Summary snapshotTime = new Summary();
+
+    /** Recovery as a whole. */
+    public final Summary recoveryTime = new Summary();
+
+    /** Transactions replayed by recovery. */
+    public final Summary recoveredTransactions = new Summary();
+
+    /** Transactions given to the log. */
+    public final LongAdder logged = new LongAdder();
+
+    /** Syncs above the warning threshold. */
+    public final LongAdder slowSyncs = new LongAdder();
+
+    /** With nothing measured. */
+    public ServerMetrics() {}
+
+    /** Forgets everything ({@code srst}). */
+    public void reset() {
+        syncTime.reset();
+        batchSize.reset();
+        snapshotTime.reset();
+        recoveryTime.reset();
+        recoveredTransactions.reset();
+        logged.reset();
+        slowSyncs.reset();
+    }
+}
