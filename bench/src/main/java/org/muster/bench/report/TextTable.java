@@ -37,11 +37,12 @@ public final class TextTable {
 
     /** One line on how the figures were taken. */
     static String caption(RunFacts facts) {
-        return ("Medians (and ranges) of %d rounds, servers alternated,"
+        return ("Medians (and ranges) of %d round%s, servers alternated,"
                         + " each from a clean directory, heap %s; %s; %s; Muster %s; %s;"
                         + " seed %d.\n")
                 .formatted(
                         facts.rounds(),
+                        facts.rounds() == 1 ? "" : "s",
                         facts.heap(),
                         facts.jdk(),
                         facts.machine(),
