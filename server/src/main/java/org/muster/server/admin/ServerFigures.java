@@ -30,58 +30,39 @@ record ServerFigures(String version, FrontReport fronts, Traffic traffic, TreeFi
 
     /** Mean latency in ms with four digits behind the point. */
     double averageLatency() {
-        FrontReport.Latency latency = fronts.latency();
-        return latency.count() == 0
+        return fronts.latencyCount() == 0
                 ? 0
-                : Summary.rounded((double) latency.totalMs() / latency.count());
+                : Summary.rounded((double) fronts.latencyTotalMs() / fronts.latencyCount());
     }
 
-    /** The report of all fronts as if they were one. */
+    /** The report of all fronts as if they were one; there is at least one. */
     static FrontReport sum(List<FrontReport> reports) {
-        FrontReport sum =
-                new FrontReport(
-                        0,
-                        0,
-                        0,
-                        0,
-                        new FrontReport.Latency(0, 0, 0, 0),
-                        new FrontReport.ReplySizes(-1, -1, -1),
-                        0,
-                        0);
-        for (FrontReport each : reports) {
-            sum = plus(sum, each);
-        }
-        return sum;
+        return reports.stream().reduce(ServerFigures::plus).orElseThrow();
     }
 
     private static FrontReport plus(FrontReport a, FrontReport b) {
+        boolean onlyA = b.latencyCount() == 0;
+        boolean onlyB = a.latencyCount() == 0;
+        long min = Math.min(a.latencyMinMs(), b.latencyMinMs());
         return new FrontReport(
                 a.connections() + b.connections(),
                 a.received() + b.received(),
                 a.sent() + b.sent(),
                 a.outstanding() + b.outstanding(),
-                plus(a.latency(), b.latency()),
-                plus(a.replySizes(), b.replySizes()),
-                a.dataWatches() + b.dataWatches(),
-                a.childWatches() + b.childWatches());
+                a.latencyCount() + b.latencyCount(),
+                a.latencyTotalMs() + b.latencyTotalMs(),
+                onlyA ? a.latencyMinMs() : onlyB ? b.latencyMinMs() : min,
+                Math.max(a.latencyMaxMs(), b.latencyMaxMs()),
+                a.watches() + b.watches(),
+                a.watchedPaths() + b.watchedPaths(),
+                a.watchingConnections() + b.watchingConnections(),
+                b.lastReplyBytes() < 0 ? a.lastReplyBytes() : b.lastReplyBytes(),
+                smaller(a.minReplyBytes(), b.minReplyBytes()),
+                Math.max(a.maxReplyBytes(), b.maxReplyBytes()));
     }
 
-    private static FrontReport.Latency plus(FrontReport.Latency a, FrontReport.Latency b) {
-        if (a.count() == 0 || b.count() == 0) {
-            return a.count() == 0 ? b : a;
-        }
-        return new FrontReport.Latency(
-                a.count() + b.count(),
-                a.totalMs() + b.totalMs(),
-                Math.min(a.minMs(), b.minMs()),
-                Math.max(a.maxMs(), b.maxMs()));
-    }
-
-    private static FrontReport.ReplySizes plus(FrontReport.ReplySizes a, FrontReport.ReplySizes b) {
-        if (a.last() < 0 || b.last() < 0) {
-            return a.last() < 0 ? b : a;
-        }
-        return new FrontReport.ReplySizes(
-                b.last(), Math.min(a.min(), b.min()), Math.max(a.max(), b.max()));
+    /** The smaller one of two sizes, -1 standing for none. */
+    private static int smaller(int a, int b) {
+        return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
     }
 }

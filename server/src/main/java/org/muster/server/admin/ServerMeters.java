@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Zxid;
 import org.muster.replica.core.Core;
+import org.muster.replica.front.Front;
 import org.muster.replica.front.FrontReport;
 import org.muster.server.config.HostFacts;
 import org.muster.server.metrics.ServerMetrics;
@@ -37,7 +38,7 @@ public final class ServerMeters {
 
     CompletableFuture<ServerFigures> figures(Member member) {
         CompletableFuture<FrontReport> fronts =
-                member.askFronts(front -> front.reports().totals()).thenApply(ServerFigures::sum);
+                member.askFronts(Front::report).thenApply(ServerFigures::sum);
         CompletableFuture<ServerFigures.TreeFigures> tree =
                 member.askCore(Core::report)
                         .thenApply(report -> StateFigures.of(report.committed()));
@@ -83,22 +84,22 @@ public final class ServerMeters {
         text.line("znode_count", figures.tree().nodes());
         text.line("global_sessions", figures.tree().sessions());
         text.line("non_mtls_remote_conn_count", 0);
-        text.line("last_client_response_size", fronts.replySizes().last());
+        text.line("last_client_response_size", fronts.lastReplyBytes());
         text.line("packets_sent", figures.sent());
         text.line("packets_received", figures.received());
-        text.line("max_client_response_size", fronts.replySizes().max());
+        text.line("max_client_response_size", fronts.maxReplyBytes());
         text.line("connection_drop_probability", Summary.rounded(dropProbability));
-        text.line("watch_count", fronts.dataWatches() + fronts.childWatches());
+        text.line("watch_count", fronts.watches());
         text.line("auth_failed_count", 0);
-        text.line("min_latency", fronts.latency().minMs());
+        text.line("min_latency", fronts.latencyMinMs());
         HostFacts.maxFiles().ifPresent(count -> text.line("max_file_descriptor_count", count));
         text.line("approximate_data_size", dataSize);
         HostFacts.openFiles().ifPresent(count -> text.line("open_file_descriptor_count", count));
         text.line("local_sessions", 0);
         text.line("uptime", (System.nanoTime() - startNs) / 1_000_000);
-        text.line("max_latency", fronts.latency().maxMs());
+        text.line("max_latency", fronts.latencyMaxMs());
         text.line("outstanding_tls_handshake", 0);
-        text.line("min_client_response_size", fronts.replySizes().min());
+        text.line("min_client_response_size", fronts.minReplyBytes());
         text.line("non_mtls_local_conn_count", 0);
         counters(text, figures.traffic());
         summaries(text);

@@ -41,11 +41,11 @@ final class StateTexts {
 
     private static String tail(ServerFigures figures) {
         return "Latency min/avg/max: "
-                + figures.fronts().latency().minMs()
+                + figures.fronts().latencyMinMs()
                 + "/"
                 + figures.averageLatency()
                 + "/"
-                + figures.fronts().latency().maxMs()
+                + figures.fronts().latencyMaxMs()
                 + "\nReceived: "
                 + figures.received()
                 + "\nSent: "

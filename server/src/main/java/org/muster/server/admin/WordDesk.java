@@ -15,7 +15,6 @@ import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.ConnectionReport;
 import org.muster.replica.front.Front;
-import org.muster.replica.front.FrontReports;
 import org.muster.server.admin.WatchTexts.Owner;
 import org.muster.server.config.HostFacts;
 import org.muster.server.config.ServerConfig;
@@ -97,14 +96,9 @@ public final class WordDesk implements WordService {
             case ENVI -> inBackground(() -> HostFacts.environment(meters.version()));
             case HASH -> CompletableFuture.completedFuture(ConfigTexts.hash(member.digests()));
             case DUMP -> dump();
-            case WCHS ->
-                    flat(FrontReports::watchesBySession)
-                            .thenApplyAsync(WatchTexts::wchs, background);
-            case WCHC ->
-                    flat(FrontReports::watchesBySession)
-                            .thenApplyAsync(WatchTexts::wchc, background);
-            case WCHP ->
-                    flat(FrontReports::watchesByPath).thenApplyAsync(WatchTexts::wchp, background);
+            case WCHS -> flat(Front::watchesBySession).thenApplyAsync(WatchTexts::wchs, background);
+            case WCHC -> flat(Front::watchesBySession).thenApplyAsync(WatchTexts::wchc, background);
+            case WCHP -> flat(Front::watchesByPath).thenApplyAsync(WatchTexts::wchp, background);
             case CRST ->
                     member.askFronts(WordDesk::resetConnections)
                             .thenApply(_ -> "Connection stats reset.\n");
@@ -118,16 +112,16 @@ public final class WordDesk implements WordService {
     }
 
     private static boolean resetConnections(Front front) {
-        front.reports().resetConnections();
+        front.resetConnectionStatistics();
         return true;
     }
 
     private CompletableFuture<List<ConnectionReport>> connections() {
-        return flat(FrontReports::connections);
+        return flat(Front::connections);
     }
 
-    private <T> CompletableFuture<List<T>> flat(Function<FrontReports, List<T>> question) {
-        return member.askFronts(front -> question.apply(front.reports()))
+    private <T> CompletableFuture<List<T>> flat(Function<Front, List<T>> question) {
+        return member.askFronts(question)
                 .thenApply(lists -> lists.stream().flatMap(List::stream).toList());
     }
 
