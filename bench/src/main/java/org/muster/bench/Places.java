@@ -26,9 +26,11 @@ final class Places {
         }
     }
 
-    /** Apache's jars, which the build fetched from Maven Central. */
+    /** Apache's jars, which the build fetched: that of bin/muster, or a plain one. */
     static Path apacheJars(Path clone) {
-        return clone.resolve("reference/apache-3.9.5/target/lib");
+        Path built = clone.resolve("reference/apache-3.9.5/target");
+        Path byProgram = built.resolve("program/lib");
+        return Files.isDirectory(byProgram) ? byProgram : built.resolve("lib");
     }
 
     /** The JDK this program runs on. */
