@@ -39,6 +39,10 @@ final class DigestWatch {
         Zxid at = summary.digestAt();
         int order = at.compareTo(summary.name().zxid());
         TreeDigest written = summary.digest();
+        if (at.value() == 0) {
+            // The reference writes zeros when it has applied nothing since its start.
+            return FINE;
+        }
         if (order > 0) {
             pendingAt = at;
             pending = written;

@@ -181,7 +181,7 @@ final class LogReplay {
                 new BadFrameTable.Evidence(
                         nextFile.isEmpty(),
                         nextFile.isPresent() && follows(last, nextFile.get()),
-                        later(reader, next),
+                        later(outline, reader, next),
                         reader.shapeOf(bad.offset()),
                         lastIsOwn,
                         mark != null && mark.synced().compareTo(last) > 0);
@@ -232,13 +232,14 @@ final class LogReplay {
         }
     }
 
-    private BadFrameTable.Later later(LogFileReader reader, Optional<Frame.Good> next)
+    private BadFrameTable.Later later(
+            LogOutline outline, LogFileReader reader, Optional<Frame.Good> next)
             throws DiskException {
         if (next.isEmpty()) {
             return BadFrameTable.Later.NONE;
         }
         Zxid zxid = next.get().zxid();
-        if (zxid.value() <= base.value() + 1 && last.equals(base)) {
+        if (isCovered(outline, zxid)) {
             return BadFrameTable.Later.COVERED;
         }
         if (follows(last, zxid)) {
@@ -247,6 +248,16 @@ final class LogReplay {
         return unacknowledged(reader, next.get())
                 ? BadFrameTable.Later.UNACKNOWLEDGED
                 : BadFrameTable.Later.OTHER;
+    }
+
+    /** Whether records are missing before {@code next}, and all of them are in the snapshot. */
+    private boolean isCovered(LogOutline outline, Zxid next) {
+        if (!last.equals(base) || next.value() > base.value() + 1) {
+            return false;
+        }
+        boolean damagedIsTheLastCovered =
+                outline.name.first().compareTo(base) <= 0 && !outline.last().equals(base);
+        return next.compareTo(base) <= 0 || damagedIsTheLastCovered;
     }
 
     /**

@@ -10,6 +10,7 @@ import org.muster.storage.disk.DiskException;
 import org.muster.storage.mark.MarkFile;
 import org.muster.storage.mark.SyncMark;
 import org.muster.storage.meta.Meta;
+import org.muster.storage.name.Compression;
 import org.muster.storage.name.LogName;
 import org.muster.storage.name.SnapshotName;
 import org.muster.storage.snapshot.DamagedSnapshotException;
@@ -67,6 +68,10 @@ public final class Recovery {
             }
         }
         Zxid base = loaded.map(summary -> summary.name().zxid()).orElse(Zxid.ZERO);
+        if (listing.logs().isEmpty() && meta.isPresent() && mark.isEmpty()) {
+            String text = "logs and sync mark are gone from a directory that held them";
+            return suspect(new Damage("log.*", -1, text, base, null, false), onlySnapshots(base));
+        }
         List<LogName> files = filesBehind(listing.logs(), base);
         var start = new LogReplay.Start(base, sink, digests, findings);
         LogReplay replay =
@@ -78,9 +83,8 @@ public final class Recovery {
     /** Nothing at all is a first start, unless something remembers that there was more. */
     private Recovered onEmpty(Listing listing, Optional<SyncMark> mark) {
         boolean knewData =
-                mark.map(m -> m.synced().value() > 0).orElse(false)
-                        || meta.map(m -> !m.snapshots().isEmpty() || m.epochs().current() > 0)
-                                .orElse(false);
+                mark.map(m -> m.synced().value() > 0).orElse(meta.isPresent())
+                        || meta.map(Recovery::remembersData).orElse(false);
         if (knewData) {
             String text = "all snapshots and logs are gone from a directory that held data";
             return suspect(new Damage("snapshot.*", -1, text, Zxid.ZERO, null, false), null);
@@ -94,6 +98,13 @@ public final class Recovery {
                 new Recovered.Loaded(Optional.empty(), 0, 0, 0),
                 settlement,
                 List.copyOf(findings));
+    }
+
+    /** A first snapshot, of nothing, may have been announced and then lost to a crash. */
+    private static boolean remembersData(Meta meta) {
+        String first = new SnapshotName(Zxid.ZERO, Compression.NONE).toString();
+        return meta.epochs().current() > 0
+                || meta.snapshots().stream().anyMatch(file -> !file.name().startsWith(first));
     }
 
     private Optional<SnapshotSummary> loadNewest(Listing listing) throws DiskException {
@@ -190,6 +201,10 @@ public final class Recovery {
                         replay.replayedBytes()),
                 settlement,
                 List.copyOf(findings));
+    }
+
+    private static Settlement onlySnapshots(Zxid base) {
+        return new Settlement(List.of(), new SyncMark(base, Zxid.ZERO, 0, 0));
     }
 
     private static Optional<Long> sizeOf(Listing listing, String name) {

@@ -1,0 +1,66 @@
+package org.muster.storage.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.muster.model.TreeDigest;
+import org.muster.model.Zxid;
+import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.model.txn.LoggedTxn;
+import org.muster.state.State;
+import org.muster.state.StateBuilder;
+import org.muster.state.apply.Applier;
+import org.muster.storage.snapshot.UnfitRecordException;
+
+/** Builds the real state, and remembers which transactions it was given. */
+public final class StateUnderTest implements StateSink {
+    private final Applier applier = new Applier();
+    private StateBuilder builder = new StateBuilder();
+    private Zxid zxid = Zxid.ZERO;
+    private State state = State.initial();
+    private final List<LoggedTxn> applied = new ArrayList<>();
+
+    /** The state so far. */
+    public State state() {
+        return state;
+    }
+
+    /** The transactions applied since the snapshot. */
+    public List<LoggedTxn> applied() {
+        return applied;
+    }
+
+    @Override
+    public void beginEmpty() {
+        state = State.initial();
+        applied.clear();
+    }
+
+    @Override
+    public void beginSnapshot(Zxid at) {
+        zxid = at;
+        builder = new StateBuilder();
+        applied.clear();
+    }
+
+    @Override
+    public void accept(SnapshotRecord record) {
+        builder.add(record);
+    }
+
+    @Override
+    public TreeDigest loaded() throws UnfitRecordException {
+        if (builder.build(zxid) instanceof StateBuilder.Built.Whole(State whole, int _)) {
+            state = whole;
+        } else {
+            throw new UnfitRecordException("no tree");
+        }
+        return state.digest();
+    }
+
+    @Override
+    public TreeDigest apply(LoggedTxn txn) {
+        applied.add(txn);
+        state = applier.apply(state, txn).state();
+        return state.digest();
+    }
+}
