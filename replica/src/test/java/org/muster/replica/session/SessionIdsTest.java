@@ -1,0 +1,41 @@
+package org.muster.replica.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.muster.model.SessionId;
+
+final class SessionIdsTest {
+    @Test
+    void carryServerClockAndCount() {
+        SessionIds ids = new SessionIds(1, 0x01a1_ffae_cd46L);
+        assertEquals(0x01a1_ffae_cd46_0001L, ids.next().value());
+        assertEquals(2, ids.next().value() & 0xffff);
+    }
+
+    @Test
+    void aLaterStartGoesOnBehindAnEarlierOne() {
+        SessionIds before = new SessionIds(1, 1_000_000);
+        SessionId last = before.next();
+        for (int i = 0; i < 65_535; i++) {
+            last = before.next();
+        }
+        SessionIds after = new SessionIds(1, 1_000_001);
+        assertTrue(after.next().compareTo(last) > 0);
+    }
+
+    @Test
+    void goOnBehindSessionsStillAliveWhenTheClockWasSetBack() {
+        SessionIds ids = new SessionIds(1, 5);
+        ids.passOver(new SessionId(0x0100_0000_0077_0009L));
+        ids.passOver(new SessionId(0x0200_0000_0099_0009L));
+        assertEquals(0x0100_0000_0077_000aL, ids.next().value());
+    }
+
+    @Test
+    void areNeverZeroNorTheMarkOfAContainer() {
+        assertEquals(1, new SessionIds(0, 0).next().value());
+        assertEquals(Long.MIN_VALUE + 1, new SessionIds(0x80, 0).next().value());
+    }
+}
