@@ -40,6 +40,13 @@ final class ConnectionStatistics {
         replies = 0;
     }
 
+    void attached(long zxid, long nowNs) {
+        lastOp = Op.CREATE_SESSION;
+        lastXid = 0;
+        lastZxid = zxid;
+        lastReplyNs = nowNs;
+    }
+
     void replied(Op op, int xid, long zxid, long nowNs, long latencyMs) {
         lastOp = op;
         lastXid = xid;

@@ -24,6 +24,8 @@ import org.muster.wire.jute.ByteReader;
  * what gathered: one write to each connection, one batch to the core.
  */
 public final class Front {
+    private static final long PING_PATIENCE_NS = 1_000_000_000;
+
     private final View view;
     private final Links links = new Links();
     private final FrontStatistics totals = new FrontStatistics();
@@ -37,6 +39,7 @@ public final class Front {
     private final Intake intake;
     private final Deliveries deliveries;
     private final FrontReports reports;
+    private long pingsLookedAtNs;
     private final ByteReader reader = new ByteReader(new byte[0]);
     private List<SessionId> touched = new ArrayList<>();
     private final List<Connection> heard = new ArrayList<>();
@@ -55,7 +58,7 @@ public final class Front {
         Reads reads = new Reads(view, new Query(aclRules), watching);
         Exit.Wires wires = new Exit.Wires(reading, outlet, outgoing);
         this.exit = new Exit(links, watching, line, wires);
-        this.handshake = new Handshake(config, view, exit, wires);
+        this.handshake = new Handshake(config, view, exit, wires, totals);
         this.intake =
                 new Intake(
                         view,
@@ -160,6 +163,7 @@ public final class Front {
     /** Time has passed; one every {@link ReplicaConfig#tickIntervalMs}. */
     public void tick() {
         handshake.tick();
+        answerOldPings();
         for (Connection connection : reading.snapshot()) {
             keepAlive(connection);
         }
@@ -172,6 +176,16 @@ public final class Front {
         heard.clear();
         outgoing.add(new Submission.Touched(touched, view.nowNs()));
         touched = new ArrayList<>();
+    }
+
+    private void answerOldPings() {
+        if (line.outstanding() == 0 || view.nowNs() - pingsLookedAtNs < PING_PATIENCE_NS) {
+            return;
+        }
+        pingsLookedAtNs = view.nowNs();
+        for (Connection connection : links.snapshot()) {
+            intake.answerOldPings(connection, PING_PATIENCE_NS);
+        }
     }
 
     /**

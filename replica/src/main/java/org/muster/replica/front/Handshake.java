@@ -20,15 +20,18 @@ final class Handshake {
     private final View view;
     private final Exit exit;
     private final Exit.Wires wires;
+    private final FrontStatistics totals;
 
     /** Connections in the order they came, as long as they might be without a session. */
     private final ArrayDeque<Connection> silent = new ArrayDeque<>();
 
-    Handshake(ReplicaConfig config, View view, Exit exit, Exit.Wires wires) {
+    Handshake(
+            ReplicaConfig config, View view, Exit exit, Exit.Wires wires, FrontStatistics totals) {
         this.config = config;
         this.view = view;
         this.exit = exit;
         this.wires = wires;
+        this.totals = totals;
     }
 
     /** {@code connection} has until the deadline to speak. */
@@ -76,6 +79,7 @@ final class Handshake {
                 connection,
                 new ConnectResponse(
                         attached.timeoutMs(), attached.session(), attached.password(), false));
+        connection.statistics.attached(view.zxid(), view.nowNs());
         wires.reading().resume(connection, Connection.STOPPED_ATTACHING);
     }
 
@@ -93,6 +97,7 @@ final class Handshake {
     private void answer(Connection connection, ConnectResponse response) {
         response.write(wires.outlet().writer(connection), connection.sentReadOnly);
         connection.statistics.sent++;
+        totals.sent++;
     }
 
     /** Closes the connections that have not spoken within their time. */

@@ -102,7 +102,28 @@ final class Intake {
                 return;
             }
             line.leave(from);
-            run(from, first.xid, first.request, first.identities, first.arrivedNs);
+            if (!first.answered) {
+                run(from, first.xid, first.request, first.identities, first.arrivedNs);
+            }
+        }
+    }
+
+    /**
+     * Answers the pings of {@code from} that have waited for {@code ns} behind other requests: a
+     * slow disk must not look like a dead server, and clients know a ping by its xid.
+     */
+    void answerOldPings(Connection from, long ns) {
+        if (from.pending == null || from.phase != Connection.Phase.OPEN) {
+            return;
+        }
+        for (Pending waiting : from.pending) {
+            if (waiting.request instanceof LinkRequest.Ping
+                    && !waiting.answered
+                    && view.nowNs() - waiting.arrivedNs >= ns) {
+                waiting.answered = true;
+                requests.tryRun(
+                        from, waiting.xid, waiting.request, waiting.identities, waiting.arrivedNs);
+            }
         }
     }
 

@@ -15,6 +15,9 @@ final class Pending {
     /** Whether the core has it; else it runs here when it comes to the head. */
     boolean forwarded;
 
+    /** Whether it has its answer already, out of turn: a ping that waited long. */
+    boolean answered;
+
     Pending(int xid, Request request, List<Id> identities, long arrivedNs, int frameBytes) {
         this.xid = xid;
         this.request = request;
