@@ -41,13 +41,13 @@ class StatePropertyTest {
 
     @Test
     void everyWriteDoesWhatThePlainModelSays() {
-        Property.holds(250, random -> new Run(random, true).run(120));
+        Property.holds(100, random -> new Run(random, true).run(120));
     }
 
     @Test
     void theLogLeadsToTheSameState() {
         Property.holds(
-                60,
+                30,
                 random -> {
                     Run run = new Run(random, true);
                     run.run(150);
@@ -65,7 +65,7 @@ class StatePropertyTest {
     @Test
     void theTailOfTheLogMayBeAppliedAgain() {
         Property.holds(
-                60,
+                30,
                 random -> {
                     Run run = new Run(random, false);
                     run.run(150);
@@ -84,7 +84,7 @@ class StatePropertyTest {
     @Test
     void aSnapshotBringsTheStateBack() {
         Property.holds(
-                60,
+                30,
                 random -> {
                     Run run = new Run(random, true);
                     run.run(150);
@@ -143,7 +143,7 @@ class StatePropertyTest {
 
         private void step(long zxid) {
             long session = zxid <= 4 ? zxid : 1 + random.nextInt(4);
-            WriteRequest request = zxid <= 4 ? new WriteRequest.CreateSession(99) : request();
+            WriteRequest request = zxid <= 4 ? new WriteRequest.CreateSession(99) : request(zxid);
             List<Id> ids = IDENTITIES.get(random.nextInt(IDENTITIES.size()));
             long time = 1_000 + zxid * 10;
             TxnHeader header = new TxnHeader(new SessionId(session), 7, new Zxid(zxid), time);
@@ -161,7 +161,19 @@ class StatePropertyTest {
             log.add(new LoggedTxn(header, prepared.txn(), state.digest()));
         }
 
-        private WriteRequest request() {
+        private WriteRequest request(long zxid) {
+            List<String> quotaOfA =
+                    List.of(
+                            "/zookeeper/quota/a",
+                            "/zookeeper/quota/a/zookeeper_limits",
+                            "/a",
+                            "/zookeeper/quota/a/zookeeper_stats");
+            int step = (int) zxid - 5;
+            if (quotas && step < quotaOfA.size()) {
+                Bytes limits = Bytes.utf8("count=2;byteHardLimit=30;countHardLimit=6");
+                ZPath path = ZPath.of(quotaOfA.get(step));
+                return new WriteRequest.Create(Op.CREATE, path, limits, Acl.OPEN, 0, -1);
+            }
             return switch (random.nextInt(40)) {
                 case 0 -> new WriteRequest.CreateSession(1000 + random.nextInt(5));
                 case 1 ->

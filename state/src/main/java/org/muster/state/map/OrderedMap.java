@@ -81,6 +81,11 @@ public final class OrderedMap<K extends Comparable<K>, V> {
         return Node.size(root);
     }
 
+    /** The length of the longest way from the root, in entries. */
+    int height() {
+        return Node.height(root);
+    }
+
     /** Whether there is no entry. */
     public boolean isEmpty() {
         return root == null;
