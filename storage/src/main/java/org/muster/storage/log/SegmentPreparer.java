@@ -13,7 +13,11 @@ import org.muster.storage.name.OwnNames;
  * temporary name, and {@link LogWriter} renames it when that zxid comes.
  */
 public final class SegmentPreparer {
-    private static final int CHUNK_BYTES = 1 << 18;
+    /**
+     * Zeros are written a page at a time: after larger writes Linux keeps the file in larger
+     * folios, and each small batch of the log would dirty a whole one.
+     */
+    private static final int CHUNK_BYTES = 1 << 12;
 
     private final Disk disk;
     private final LogSettings settings;
