@@ -11,10 +11,11 @@ import org.muster.state.tree.TreeWalk;
 import org.muster.state.tree.Znode;
 
 /** Outcomes, changes and states as the {@link PlainModel} writes them. */
-final class Rendered {
+public final class Rendered {
     private Rendered() {}
 
-    static String of(Response response) {
+    /** An outcome. */
+    public static String of(Response response) {
         return switch (response) {
             case Response.Empty _ -> "empty";
             case Response.Refused(ErrorCode code) -> "refused " + code.code();
@@ -37,7 +38,8 @@ final class Rendered {
         };
     }
 
-    static String of(Stat s) {
+    /** A Stat: its fields in the order of the wire. */
+    public static String of(Stat s) {
         return String.format(
                 "%d %d %d %d %d %d %d %d %d %d %d",
                 s.czxid(),

@@ -14,7 +14,8 @@ import org.muster.state.auth.AccessList;
  *
  * <p>Snapshots come depth first, so the parents a znode can have are mostly those on the way to the
  * znode before it: they are kept open, gather their children, and become blocks when they are left.
- * A znode whose parent was left already waits until the end and is then inserted.
+ * A znode whose parent was left already, or is yet to come, waits until the end and is then
+ * inserted.
  */
 public final class TreeBuilder {
     private final List<OpenParent> open = new ArrayList<>();
