@@ -56,8 +56,12 @@ public final class QuotaText {
     }
 
     private static boolean parsePiece(String piece, Map<String, Long> numbers) {
+        int length = piece.length();
+        while (length > 0 && piece.charAt(length - 1) == '=') {
+            length--;
+        }
         int equals = piece.indexOf('=');
-        if (equals < 0) {
+        if (equals < 0 || equals >= length) {
             return false;
         }
         int end = piece.indexOf('=', equals + 1);

@@ -31,7 +31,16 @@ class QuotaTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hello", "count=x", "count=1.5", "'count=9223372036854775808'", "';count=1'"})
+    @CsvSource({
+        "hello",
+        "count=",
+        "bytes=1;count=,x=2",
+        "=",
+        "count=x",
+        "count=1.5",
+        "'count=9223372036854775808'",
+        "';count=1'"
+    })
     void whatIsNoNumberIsNoText(String text) {
         assertNull(QuotaText.parse(Bytes.utf8(text)));
     }

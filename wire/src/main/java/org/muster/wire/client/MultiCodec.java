@@ -63,7 +63,7 @@ final class MultiCodec {
             return WriteFields.readDelete(in);
         }
         if (type == Op.SET_DATA.code()) {
-            return WriteFields.readSetData(in);
+            return WriteFields.readSetDataPart(in);
         }
         if (type == Op.CHECK.code()) {
             return WriteFields.readCheck(in);

@@ -1,5 +1,6 @@
 package org.muster.wire.client;
 
+import org.muster.model.ZPath;
 import org.muster.model.request.Op;
 import org.muster.model.request.Request;
 import org.muster.model.request.WriteRequest;
@@ -63,7 +64,18 @@ final class WriteFields {
     }
 
     static WriteRequest.SetData readSetData(ByteReader in) throws MalformedException {
+        return new WriteRequest.SetData(readJudgedPath(in), in.readBuffer(), in.readInt());
+    }
+
+    /** The same where a missing path makes the request undecodable. */
+    static WriteRequest.SetData readSetDataPart(ByteReader in) throws MalformedException {
         return new WriteRequest.SetData(in.requirePath(), in.readBuffer(), in.readInt());
+    }
+
+    /** A missing path becomes an empty one: it is refused as no path, not as undecodable. */
+    private static ZPath readJudgedPath(ByteReader in) throws MalformedException {
+        ZPath path = in.readPath();
+        return path == null ? ZPath.of("") : path;
     }
 
     static void writeSetData(ByteWriter out, Request request) {
@@ -74,7 +86,7 @@ final class WriteFields {
     }
 
     static WriteRequest.SetAcl readSetAcl(ByteReader in) throws MalformedException {
-        return new WriteRequest.SetAcl(in.requirePath(), AclCodec.read(in), in.readInt());
+        return new WriteRequest.SetAcl(readJudgedPath(in), AclCodec.read(in), in.readInt());
     }
 
     static void writeSetAcl(ByteWriter out, Request request) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,18 @@ class RequestCodecTest {
         assertEquals(
                 new LinkRequest.Unknown(code),
                 RequestReader.read(code, new ByteReader(new byte[0])));
+    }
+
+    /**
+     * It is refused as an illegal path, which comes before all that the tree would be asked for.
+     */
+    @Test
+    void aMissingPathOfSetDataAndSetAclIsAnIllegalPath() {
+        byte[] record = HexFormat.of().parseHex("ffffffff" + "ffffffff" + "ffffffff");
+        Request setData = RequestReader.read(Op.SET_DATA.code(), new ByteReader(record));
+        Request setAcl = RequestReader.read(Op.SET_ACL.code(), new ByteReader(record));
+        assertEquals(new WriteRequest.SetData(ZPath.of(""), null, -1), setData);
+        assertEquals(new WriteRequest.SetAcl(ZPath.of(""), null, -1), setAcl);
     }
 
     /** A count beyond what the bytes can hold must not become an allocation. */
