@@ -39,7 +39,11 @@ final class Agreement {
 
     /** The first difference between two lists of observations, if any. */
     Optional<String> difference(List<Token> left, List<Token> right) {
+        String reply = "";
         for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+            if (i < left.size() && left.get(i).label().equals("xid")) {
+                reply = " in the reply to " + left.get(i);
+            }
             if (i >= left.size() || i >= right.size()) {
                 return Optional.of(
                         i >= left.size()
@@ -47,7 +51,7 @@ final class Agreement {
                                 : "only the first says: " + left.subList(i, left.size()));
             }
             if (!same(left.get(i), right.get(i))) {
-                return Optional.of(left.get(i) + " against " + right.get(i));
+                return Optional.of(left.get(i) + " against " + right.get(i) + reply);
             }
         }
         return Optional.empty();

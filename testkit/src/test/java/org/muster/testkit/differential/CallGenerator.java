@@ -141,6 +141,15 @@ final class CallGenerator {
         return call(create(CREATE_CONTAINER, flags, 0, values.createPath(flags)));
     }
 
+    /** A request with an ACL entry without id; the rest of it is in order. To be sent alone. */
+    Call aclWithoutId() {
+        List<Entry> acl = values.aclWithoutId();
+        if (draw.chance(50)) {
+            return Call.of("setACL /@/a " + acl, SET_ACL, Body.setAcl("/@/a", acl, -1));
+        }
+        return Call.of("create /@/n " + acl, CREATE, Body.create("/@/n", null, acl, 0));
+    }
+
     Call sasl() {
         return Call.of("sasl", SASL, (out, blanks) -> out.buffer(new byte[] {1, 2}));
     }
@@ -196,18 +205,6 @@ final class CallGenerator {
         };
     }
 
-    /**
-     * Without null ids: they end a multi in a way that the reference does not roll back while it is
-     * in flight.
-     */
-    private Part createInMulti() {
-        Part part = create();
-        while (part.text().contains("id=null") || part.text().contains("scheme=null")) {
-            part = create();
-        }
-        return part;
-    }
-
     private Part delete() {
         String path = values.path();
         int version = values.version();
@@ -241,7 +238,7 @@ final class CallGenerator {
         for (int i = draw.below(6); i > 0; i--) {
             parts.add(
                     switch (draw.below(8)) {
-                        case 0, 1, 2, 3 -> createInMulti();
+                        case 0, 1, 2, 3 -> create();
                         case 4 -> delete();
                         case 5, 6 -> setData();
                         default -> check();

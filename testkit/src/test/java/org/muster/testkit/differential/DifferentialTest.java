@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Random programs have the same answers from the reference and from Muster.
@@ -27,10 +28,7 @@ class DifferentialTest {
         try (Pair pair = Pair.start()) {
             while (done < operations) {
                 Program program = ProgramGenerator.generate(seed, OPERATIONS_A_PROGRAM);
-                Optional<Difference> difference;
-                try (Player player = new Player(pair)) {
-                    difference = player.play(program);
-                }
+                Optional<Difference> difference = play(pair, program);
                 if (difference.isPresent()) {
                     fail(report(program, difference.get(), pair));
                 }
@@ -41,6 +39,34 @@ class DifferentialTest {
         }
         long seconds = (System.nanoTime() - started) / 1_000_000_000;
         System.out.println("differential: " + done + " operations compared in " + seconds + " s");
+    }
+
+    /**
+     * Not a check but a view: what differs in each of so many programs, each on servers of its own.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "muster.diff.survey", matches = "\\d+")
+    void survey() throws IOException {
+        long seed = Long.getLong("muster.seed", 1);
+        int wanted = Integer.getInteger("muster.diff.survey", 0);
+        Pair pair = Pair.start();
+        for (int found = 0; found < wanted; seed++) {
+            Optional<Difference> difference =
+                    play(pair, ProgramGenerator.generate(seed, OPERATIONS_A_PROGRAM));
+            if (difference.isPresent()) {
+                found++;
+                System.out.println("SURVEY seed " + seed + ": " + difference.get().what());
+                pair.close();
+                pair = Pair.start();
+            }
+        }
+        pair.close();
+    }
+
+    private static Optional<Difference> play(Pair pair, Program program) throws IOException {
+        try (Player player = new Player(pair)) {
+            return player.play(program);
+        }
     }
 
     private static String report(Program program, Difference difference, Pair pair)

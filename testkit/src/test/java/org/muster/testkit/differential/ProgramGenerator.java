@@ -68,7 +68,9 @@ final class ProgramGenerator {
             return List.of(alone(slot, calls.unknown()));
         } else if (kind < 926) {
             return List.of(alone(slot, calls.oddContainer()));
-        } else if (kind < 928) {
+        } else if (kind < 927) {
+            return List.of(alone(slot, calls.aclWithoutId()));
+        } else if (kind < 929) {
             return List.of(alone(slot, calls.sasl(), calls.read()));
         } else if (kind < 940) {
             return List.of(alone(slot, calls.write(), CallGenerator.closeSession()));

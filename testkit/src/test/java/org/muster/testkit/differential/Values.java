@@ -104,7 +104,6 @@ final class Values {
                     null,
                     List.of(),
                     List.of(new Entry(31, "world", "someone")),
-                    List.of(new Entry(31, "world", null)),
                     List.of(new Entry(31, null, "anyone")),
                     List.of(new Entry(31, "", "anyone")),
                     List.of(new Entry(31, "super", "")),
@@ -115,13 +114,11 @@ final class Values {
                     List.of(new Entry(31, "digest", "a:b:")),
                     List.of(new Entry(31, "digest", ":b")),
                     List.of(new Entry(31, "digest", "")),
-                    List.of(new Entry(31, "digest", null)),
                     List.of(new Entry(31, "ip", "127.0.0.1/33")),
                     List.of(new Entry(31, "ip", "127.0.0.1/-1")),
                     List.of(new Entry(31, "ip", "300.0.0.1")),
                     List.of(new Entry(31, "ip", "localhost")),
                     List.of(new Entry(31, "ip", "::1/129")),
-                    List.of(new Entry(31, "ip", null)),
                     List.of(Entry.OPEN, new Entry(31, "digest", "bob")));
     private static final List<String> QUOTA_ROOTS = List.of("/@", "/@/a", "/@/a/x", "/@/b");
     private static final List<String> LIMITS =
@@ -136,6 +133,12 @@ final class Values {
                     "",
                     "nonsense",
                     "count=many,bytes=1");
+
+    private static final List<List<Entry>> ACLS_WITHOUT_ID =
+            List.of(
+                    List.of(new Entry(31, "world", null)),
+                    List.of(new Entry(31, "digest", null)),
+                    List.of(new Entry(31, "ip", null)));
 
     private final Draw draw;
 
@@ -185,6 +188,11 @@ final class Values {
             return List.of(Entry.OPEN);
         }
         return draw.chance(75) ? draw.from(GOOD_ACLS) : draw.from(BAD_ACLS);
+    }
+
+    /** Lists that the reference stumbles over. */
+    List<Entry> aclWithoutId() {
+        return draw.from(ACLS_WITHOUT_ID);
     }
 
     int version() {
