@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
     private final ClientPort port;
     private final SnapshotDesk desk;
     private Optional<InetSocketAddress> address = Optional.empty();
+    private boolean served;
     private boolean stopped;
 
     private Server(ServerConfig config, EventLog log, Halt halt, OpenedData data)
@@ -144,6 +145,7 @@ public final class Server implements AutoCloseable {
                 throw refusal;
             }
         }
+        served = true;
         ServerConfig.Purge purge = config.disk().purge();
         if (purge.intervalHours() > 0) {
             snapshots.every(
@@ -243,7 +245,9 @@ public final class Server implements AutoCloseable {
         files.stop(WORKER_STOP_MS);
         admin.stop(WORKER_STOP_MS);
         data.store().close();
-        log.info("stopped");
+        if (served) {
+            log.info("stopped");
+        }
     }
 
     private static boolean closeAll(Front front) {

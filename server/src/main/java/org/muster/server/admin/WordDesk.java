@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public final class WordDesk implements WordService {
     private final Executor background;
     private final EventLog log;
     private final AtomicLong traceMask = new AtomicLong(FIRST_TRACE_MASK);
+    private final AtomicBoolean listed = new AtomicBoolean();
 
     /** Questions {@code member}; what takes long or reads files is done by {@code background}. */
     public WordDesk(
@@ -44,14 +46,16 @@ public final class WordDesk implements WordService {
         this.meters = meters;
         this.background = background;
         this.log = log;
-        log.info(
-                "The list of enabled four letter word commands is : [["
-                        + String.join(", ", config.words().names())
-                        + "]]");
     }
 
     @Override
     public void answer(Word word, String asker, long mask, Consumer<String> reply) {
+        if (!listed.getAndSet(true)) {
+            log.info(
+                    "The list of enabled four letter word commands is : [["
+                            + String.join(", ", config.words().names())
+                            + "]]");
+        }
         if (!enabled(word)) {
             reply.accept(word.text() + " is not executed because it is not in the whitelist.\n");
             return;
