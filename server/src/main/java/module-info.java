@@ -11,11 +11,12 @@ module org.muster.server {
     requires io.netty.transport.classes.io_uring;
     requires transitive org.muster.model;
     requires org.muster.replica;
-    requires org.muster.state;
-    requires org.muster.storage;
+    requires transitive org.muster.state;
+    requires transitive org.muster.storage;
     requires org.muster.wire;
 
     exports org.muster.server;
     exports org.muster.server.config;
+    exports org.muster.server.data;
     exports org.muster.server.log;
 }

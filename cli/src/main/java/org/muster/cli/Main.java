@@ -7,7 +7,8 @@ public final class Main {
     private static final int USAGE = 2;
 
     /** All subcommands. */
-    private static final List<Subcommand> SUBCOMMANDS = List.of(new Serve(), new Inspect());
+    private static final List<Subcommand> SUBCOMMANDS =
+            List.of(new Serve(), new Inspect(), new Repair(), new PurgeFiles());
 
     private Main() {}
 

@@ -98,10 +98,7 @@ final class InspectTest {
         Outcome outcome = inspect("log", file(fixture, "log.1"));
         assertEquals(1, outcome.code());
         String line =
-                outcome.out().stream()
-                        .filter(l -> l.startsWith("damage "))
-                        .findFirst()
-                        .orElse("");
+                outcome.out().stream().filter(l -> l.startsWith("damage ")).findFirst().orElse("");
         assertTrue(line.startsWith("damage offset=" + offset + " "), line);
         assertTrue(line.endsWith(" nextZxid=" + next), line);
     }

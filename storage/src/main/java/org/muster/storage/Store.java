@@ -79,13 +79,23 @@ public final class Store implements AutoCloseable {
     /**
      * Makes what was recovered durable, and remembers {@code identity} and what is here.
      *
-     * @param settlement of {@link Recovered.Intact}, or the repair of {@link Recovered.Suspect} if
-     *     the operator accepted the loss
+     * @param settlement of {@link Recovered.Intact}
      * @param identity {@link #meta} as it was, changed, or made fresh for a first start
      */
     public void settle(Settlement settlement, Meta identity) throws DiskException {
         settlement.carryOut(directories);
         writeMeta(identity.withSnapshots(present()));
+    }
+
+    /**
+     * Carries out the {@code repair} of {@link Recovered.Suspect}: the operator accepted the loss.
+     * Before Muster's first start there it leaves no memory behind, so that the next start is one.
+     */
+    public void repair(Settlement repair) throws DiskException {
+        repair.carryOut(directories);
+        if (meta.isPresent()) {
+            writeMeta(meta.get().withSnapshots(present()));
+        }
     }
 
     /** The one writer of the log, to go on behind {@code last}. */
