@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.muster.model.ZPath;
+import org.muster.model.request.ReadRequest;
 import org.muster.replica.Frames;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.Rig;
@@ -119,6 +122,20 @@ final class BackPressureTest {
         assertEquals(1, rig.core.committed().sessions().size(), "only the connection is closed");
         rig.pass(6200);
         assertEquals(0, rig.core.committed().sessions().size());
+    }
+
+    @Test
+    void aMultiReadThatAsksForTooMuchIsClosedInsteadOfAnswered() {
+        Rig rig = new Rig();
+        Rig.Session client = rig.connect().handshake(4000);
+        client.send(Frames.create(1, "/n", 0), Frames.set(2, "/n", "x".repeat(1_000_000)));
+        client.take();
+        ReadRequest get = new ReadRequest.GetData(ZPath.of("/n"), false);
+        client.send(Frames.of(3, new ReadRequest.MultiRead(Collections.nCopies(3, get))));
+        assertEquals(List.of("3 3 0"), Frames.heads(client.take()));
+        client.send(Frames.of(4, new ReadRequest.MultiRead(Collections.nCopies(70, get))));
+        assertEquals(List.of(), client.take());
+        assertTrue(client.wire.closed);
     }
 
     @Test
