@@ -273,7 +273,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     private void finishWord(String text) {
         if (stage == Stage.WORD) {
             stage = Stage.CLOSED;
-            loop.counters().wordsAnswered++;
+            // As in the reference, the answer to the reset of the counts is not counted itself.
+            loop.counters().wordsAnswered += word == Word.SRST ? 0 : 1;
             loop.inTurn().disconnected(connection());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             loop.counters().bytesSent += bytes.length;
