@@ -1,13 +1,10 @@
 package org.muster.state;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -151,11 +148,6 @@ final class PlainModel {
         return node;
     }
 
-    private static String parentOf(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash == 0 ? "/" : path.substring(0, slash);
-    }
-
     private String create(WriteRequest.Create r) throws Refused {
         int flags = r.flags();
         require(flags >= 0 && flags <= 6, -8);
@@ -170,7 +162,7 @@ final class PlainModel {
         require(path.contains("/") && path.indexOf('\0') < 0, -8);
         List<Acl> acl = PlainAcl.expand(r.acl(), ids);
         require(acl != null, -114);
-        String parentPath = parentOf(path);
+        String parentPath = PlainPath.parentOf(path);
         PlainNode parent = present(parentPath);
         require(PlainAcl.allows(parent.acl, 4, ids), -102);
         if (flags == 2 || flags == 3 || flags == 6) {
@@ -215,7 +207,7 @@ final class PlainModel {
     private String delete(String path, int version) throws Refused {
         requireSession();
         require(path.contains("/") && path.indexOf('\0') < 0 && !BUILT_IN.contains(path), -8);
-        PlainNode parent = present(parentOf(path));
+        PlainNode parent = present(PlainPath.parentOf(path));
         require(PlainAcl.allows(parent.acl, 8, ids), -102);
         PlainNode node = present(path);
         require(version == -1 || version == node.version, -103);
@@ -226,7 +218,7 @@ final class PlainModel {
 
     private void remove(String path) {
         PlainNode node = nodes.remove(path);
-        PlainNode parent = nodes.get(parentOf(path));
+        PlainNode parent = nodes.get(PlainPath.parentOf(path));
         parent.pzxid = zxid;
         changes.add("deleted " + path + " " + node.acl + " " + parent.acl);
         account(path, -1, -node.dataLength());
@@ -325,85 +317,36 @@ final class PlainModel {
                 n.pzxid);
     }
 
-    private static @Nullable String quotaOver(Map<String, PlainNode> nodes, String path) {
-        for (String p = path; p.length() > 1; p = parentOf(p)) {
-            if (nodes.containsKey(QUOTA + p + "/zookeeper_limits")) {
-                return p;
-            }
-        }
-        return null;
-    }
-
     private void account(String path, long count, long bytes) {
-        String subject = quotaOver(nodes, path);
+        String subject = PlainQuota.over(nodes, path);
         PlainNode stats = subject == null ? null : nodes.get(QUOTA + subject + "/zookeeper_stats");
         if (subject == null || stats == null) {
             return;
         }
-        Map<String, Long> used = numbers(stats.data);
+        Map<String, Long> used = PlainQuota.numbers(stats.data);
         if (used == null) {
             recount(subject);
             return;
         }
         used.merge("count", count, (a, b) -> a + b);
         used.merge("bytes", bytes, (a, b) -> a + b);
-        stats.data = text(used);
+        stats.data = PlainQuota.text(used);
     }
 
     private void recount(String subject) {
-        long count = 0;
-        long bytes = 0;
-        for (Map.Entry<String, PlainNode> entry : nodes.entrySet()) {
-            if (entry.getKey().equals(subject) || entry.getKey().startsWith(subject + "/")) {
-                count++;
-                bytes += entry.getValue().dataLength();
-            }
-        }
         PlainNode stats = nodes.get(QUOTA + subject + "/zookeeper_stats");
         if (stats != null) {
-            stats.data = ("count=" + count + ",bytes=" + bytes).getBytes(StandardCharsets.US_ASCII);
+            stats.data = PlainQuota.text(PlainQuota.usage(nodes, subject));
         }
-    }
-
-    private static @Nullable Map<String, Long> numbers(byte @Nullable [] data) {
-        if (data == null) {
-            return null;
-        }
-        Map<String, Long> numbers = new TreeMap<>();
-        numbers.put("count", -1L);
-        numbers.put("bytes", -1L);
-        String text = new String(data, StandardCharsets.UTF_8);
-        for (String piece : text.isEmpty() ? new String[0] : text.split("[,;]+")) {
-            String[] pair = piece.split("=", -1);
-            try {
-                numbers.put(pair[0], pair[1].isEmpty() ? -1 : Long.parseLong(pair[1]));
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException bad) {
-                return null;
-            }
-        }
-        return numbers;
-    }
-
-    private static byte[] text(Map<String, Long> numbers) {
-        StringBuilder text = new StringBuilder();
-        text.append("count=").append(numbers.get("count"));
-        text.append(",bytes=").append(numbers.get("bytes"));
-        String mark = "=";
-        for (String key : List.of("byteHardLimit", "countHardLimit")) {
-            if (numbers.containsKey(key)) {
-                text.append(mark).append(';').append(key).append('=').append(numbers.get(key));
-                mark = "";
-            }
-        }
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private void checkQuota(String path, int count, int bytes) throws Refused {
-        String subject = enforceQuota ? quotaOver(before, path) : null;
+        String subject = enforceQuota ? PlainQuota.over(before, path) : null;
         if (subject == null) {
             return;
         }
-        Map<String, Long> limits = numbers(before.get(QUOTA + subject + "/zookeeper_limits").data);
+        Map<String, Long> limits =
+                PlainQuota.numbers(before.get(QUOTA + subject + "/zookeeper_limits").data);
         if (limits == null) {
             throw new Refused(-5);
         }
@@ -411,48 +354,16 @@ final class PlainModel {
         if (stats == null) {
             return;
         }
-        Map<String, Long> used = numbers(stats.data);
-        long haveCount = 0;
-        long haveBytes = 0;
+        Map<String, Long> used = PlainQuota.numbers(stats.data);
         if (used == null) {
-            for (Map.Entry<String, PlainNode> entry : before.entrySet()) {
-                if (entry.getKey().equals(subject) || entry.getKey().startsWith(subject + "/")) {
-                    haveCount++;
-                    haveBytes += entry.getValue().dataLength();
-                }
-            }
-        } else {
-            haveCount = used.get("count");
-            haveBytes = used.get("bytes");
+            used = PlainQuota.usage(before, subject);
         }
+        long haveCount = used.get("count");
+        long haveBytes = used.get("bytes");
         long mostCount = limits.getOrDefault("countHardLimit", -1L);
         long mostBytes = limits.getOrDefault("byteHardLimit", -1L);
         require(count == 0 || mostCount < 0 || haveCount + count <= mostCount, -125);
         require(bytes == 0 || mostBytes < 0 || haveBytes + bytes <= mostBytes, -125);
-    }
-
-    /** The digest by its definition. */
-    long digest() {
-        long sum = 0;
-        for (Map.Entry<String, PlainNode> entry : nodes.entrySet()) {
-            String path = entry.getKey().equals("/") ? "" : entry.getKey();
-            if (path.startsWith("/zookeeper/")) {
-                continue;
-            }
-            PlainNode n = entry.getValue();
-            CRC32 crc = new CRC32();
-            crc.update(path.getBytes(StandardCharsets.UTF_8));
-            if (n.data != null) {
-                crc.update(n.data);
-            }
-            ByteBuffer stat = ByteBuffer.allocate(60);
-            stat.putLong(n.czxid).putLong(n.mzxid).putLong(n.pzxid);
-            stat.putLong(n.ctime).putLong(n.mtime);
-            stat.putInt(n.version).putInt(n.creations).putInt(n.aversion).putLong(n.owner);
-            crc.update(stat.array());
-            sum += crc.getValue();
-        }
-        return sum;
     }
 
     /** Everything, one line a znode. */

@@ -4,6 +4,11 @@ package org.muster.state;
 final class PlainPath {
     private PlainPath() {}
 
+    static String parentOf(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+
     static boolean isValid(String path) {
         if (path.isEmpty() || path.charAt(0) != '/') {
             return false;

@@ -102,8 +102,8 @@ class AclRulesTest {
             value = {
                 // asked for                           | identities               | stored
                 "''                                    | ''                       | -",
-                "31 world anyone                       | ''                       | 31 world anyone",
-                "255 world anyone                      | ''                       | 255 world anyone",
+                "31 world anyone                       | ''         | 31 world anyone",
+                "255 world anyone                      | ''         | 255 world anyone",
                 "31 world me                           | ''                       | -",
                 "1 world anyone; 1 world anyone        | ''                       | 1 world anyone",
                 "1 world anyone; 2 world anyone        | ''   | 1 world anyone; 2 world anyone",
