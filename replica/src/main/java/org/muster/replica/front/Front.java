@@ -56,6 +56,7 @@ public final class Front {
         Watching watching = new Watching(view, watches, events);
         Replies replies = new Replies(view, outlet, totals);
         Reads reads = new Reads(view, new Query(aclRules), watching);
+        DirectReads direct = new DirectReads(view, aclRules, watching, replies);
         Exit.Wires wires = new Exit.Wires(reading, outlet, outgoing);
         this.exit = new Exit(links, watching, line, wires);
         this.handshake = new Handshake(config, view, exit, wires, totals);
@@ -63,7 +64,7 @@ public final class Front {
                 new Intake(
                         view,
                         line,
-                        new Requests(reads, watching, replies),
+                        new Requests(direct, reads, watching, replies),
                         new AuthSchemes(config.rules().auth()),
                         new Intake.Way(exit, outgoing));
         this.deliveries =

@@ -31,11 +31,15 @@ final class FrontStatistics {
         maxReplyBytes = NONE;
     }
 
-    void replied(int bytes, long latencyMs) {
+    void replied(long latencyMs) {
         replies++;
         totalLatencyMs += latencyMs;
         minLatencyMs = Math.min(minLatencyMs, latencyMs);
         maxLatencyMs = Math.max(maxLatencyMs, latencyMs);
+    }
+
+    /** A reply of {@code bytes} was written. */
+    void sized(int bytes) {
         lastReplyBytes = bytes;
         minReplyBytes = minReplyBytes == NONE ? bytes : Math.min(minReplyBytes, bytes);
         maxReplyBytes = Math.max(maxReplyBytes, bytes);

@@ -12,7 +12,12 @@ import org.muster.wire.jute.ByteWriter;
  */
 final class Outlet {
     private static final int SEND_AT_BYTES = 1 << 18;
+
+    /** Idle writers kept at most: of any size, and of at most {@link #SMALL_BYTES}. */
     private static final int KEPT_WRITERS = 64;
+
+    private static final int KEPT_SMALL_WRITERS = 1 << 14;
+    private static final int SMALL_BYTES = 512;
 
     private final FrontLimits limits;
     private final ReadControl reading;
@@ -74,7 +79,8 @@ final class Outlet {
         if (out != null) {
             connection.out = null;
             out.clear();
-            if (idle.size() < KEPT_WRITERS) {
+            if (idle.size() < KEPT_WRITERS
+                    || (out.array().length <= SMALL_BYTES && idle.size() < KEPT_SMALL_WRITERS)) {
                 idle.push(out);
             }
         }

@@ -15,10 +15,28 @@ final class Replies {
     private final Outlet outlet;
     private final FrontStatistics totals;
 
+    /** Where the reply that is being written begins. */
+    private int frame;
+
     Replies(View view, Outlet outlet, FrontStatistics totals) {
         this.view = view;
         this.outlet = outlet;
         this.totals = totals;
+    }
+
+    /** Begins a reply of what the front's root shows; then comes its body, then {@link #end}. */
+    ByteWriter begin(Connection to, int xid) {
+        ByteWriter out = outlet.writer(to);
+        frame = ReplyWriter.beginReply(out, xid, view.zxid());
+        return out;
+    }
+
+    /** Ends what {@link #begin} began. */
+    void end(Connection to, int xid, Op op, long arrivedNs) {
+        ByteWriter out = outlet.writer(to);
+        out.endFrame(frame);
+        count(to, out.length() - frame);
+        replied(to, xid, view.zxid(), op, arrivedNs);
     }
 
     /** Answers with what the front's root shows. */
@@ -32,9 +50,14 @@ final class Replies {
         int before = out.length();
         ReplyWriter.reply(out, xid, zxid, op, response);
         count(to, out.length() - before);
-        long latencyMs = view.msSince(arrivedNs);
+        replied(to, xid, zxid, op, arrivedNs);
+    }
+
+    private void replied(Connection to, int xid, long zxid, Op op, long arrivedNs) {
+        // Most are answered in the turn they came in.
+        long latencyMs = arrivedNs == view.nowNs() ? 0 : view.msSince(arrivedNs);
         to.statistics.replied(op, xid, zxid, view.nowNs(), latencyMs);
-        totals.replied(out.length() - before, latencyMs);
+        totals.replied(latencyMs);
         outlet.written(to);
     }
 
@@ -62,6 +85,6 @@ final class Replies {
     private void count(Connection to, int bytes) {
         to.statistics.sent++;
         totals.sent++;
-        totals.lastReplyBytes = bytes;
+        totals.sized(bytes);
     }
 }

@@ -24,11 +24,13 @@ final class Requests {
     /** Stands in the line for every auth that failed when it was read. */
     static final LinkRequest.Auth FAILED_AUTH = new LinkRequest.Auth(null, null);
 
+    private final DirectReads direct;
     private final Reads reads;
     private final Watching watching;
     private final Replies replies;
 
-    Requests(Reads reads, Watching watching, Replies replies) {
+    Requests(DirectReads direct, Reads reads, Watching watching, Replies replies) {
+        this.direct = direct;
         this.reads = reads;
         this.watching = watching;
         this.replies = replies;
@@ -87,6 +89,9 @@ final class Requests {
     boolean tryRun(Connection from, int xid, Request request, List<Id> identities, long arrivedNs) {
         return switch (request) {
             case ReadRequest read -> {
+                if (direct.tryRun(from, xid, read, identities, arrivedNs)) {
+                    yield true;
+                }
                 Response response = reads.answer(from, read, identities);
                 if (response instanceof Response.Multi results && isTooMuch(results)) {
                     yield false;

@@ -24,6 +24,16 @@ public final class ReplyWriter {
         out.endFrame(frame);
     }
 
+    /**
+     * Begins the frame of a reply whose body the caller writes itself; give the result to {@link
+     * ByteWriter#endFrame}.
+     */
+    public static int beginReply(ByteWriter out, int xid, long zxid) {
+        int frame = out.beginFrame();
+        header(out, xid, zxid, ErrorCode.OK);
+        return frame;
+    }
+
     /** Appends a frame that is a header and nothing else. */
     public static void headerOnly(ByteWriter out, int xid, long zxid, ErrorCode code) {
         int frame = out.beginFrame();

@@ -73,6 +73,14 @@ public final class ByteWriter {
         this.length = length;
     }
 
+    /** Leaves room for {@code count} bytes: to be filled in {@link #array} from the result on. */
+    public int reserve(int count) {
+        room(count);
+        int at = length;
+        length += count;
+        return at;
+    }
+
     /** Leaves four bytes for a length; give the result to {@link #endFrame}. */
     public int beginFrame() {
         int start = length;
