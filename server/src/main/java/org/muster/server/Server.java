@@ -1,11 +1,5 @@
 package org.muster.server;
 
-import java.net.InetSocketAddress;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.core.Core;
@@ -38,6 +32,13 @@ import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.snapshot.SnapshotSchedule;
 import org.muster.storage.snapshot.SnapshotSettings;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One server, from its data directories to its client port. */
 public final class Server implements AutoCloseable {
@@ -162,7 +163,7 @@ public final class Server implements AutoCloseable {
     }
 
     private CoreStart coreStart() {
-        return new CoreStart(data.state(), 1, data.latestMs(), data.legacySessions());
+        return new CoreStart(data.state(), 1, data.idBaseMs(), data.legacySessions());
     }
 
     private SnapshotDesk newDesk() {

@@ -1,8 +1,5 @@
 package org.muster.replica.core;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
@@ -17,6 +14,10 @@ import org.muster.replica.session.Passwords;
 import org.muster.replica.session.SessionClock;
 import org.muster.replica.session.SessionIds;
 import org.muster.replica.session.SessionTable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The life of sessions: opened by a handshake, attached to one connection at a time, ended by the
@@ -87,8 +88,14 @@ final class Sessions {
         LiveSession session = table.find(id);
         // The password comes first: without it nobody learns which sessions there are, nor cuts
         // the connection of one.
-        if (!isPassword(id, connect.password()) || session == null || session.closing()) {
-            outbox.add(front, new Delivery.Refused(front, connect.link()));
+        Delivery refused = new Delivery.Refused(front, connect.link());
+        if (!isPassword(id, connect.password()) || session == null) {
+            outbox.add(front, refused);
+            return;
+        }
+        if (session.closing()) {
+            // Until its end is safe a crash could bring it back: nobody is told that it is over.
+            pipeline.whenReached(() -> outbox.add(front, refused));
             return;
         }
         if (session.front() != LiveSession.NO_FRONT) {

@@ -1,6 +1,5 @@
 package org.muster.replica.core;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
@@ -8,6 +7,8 @@ import org.muster.model.ZPath;
 import org.muster.model.request.WriteRequest;
 import org.muster.replica.ReplicaConfig.ReaperPace;
 import org.muster.state.query.Reaper;
+
+import java.util.ArrayDeque;
 
 /**
  * Looks for containers and TTL znodes that have served their time, a stretch a tick, and deletes
@@ -40,11 +41,21 @@ final class Sweeper {
         creditMs = due.isEmpty() ? 0 : creditMs + (nowMs - lastTickMs);
         lastTickMs = nowMs;
         while (creditMs >= pauseMs && !due.isEmpty()) {
-            WriteRequest request = new WriteRequest.DeleteContainer(due.remove());
+            ZPath path = due.remove();
+            if (!isStillDue(path, now, pipeline)) {
+                continue;
+            }
+            WriteRequest request = new WriteRequest.DeleteContainer(path);
             if (pipeline.tryPropose(now, Draft.own(SessionId.NONE, request), out)) {
                 creditMs -= pauseMs;
             }
         }
+    }
+
+    /** A TTL znode may have been written, or made anew, since it was found. */
+    private boolean isStillDue(ZPath path, Now now, Pipeline pipeline) {
+        return Reaper.isDue(
+                pipeline.speculative(), path, now.wallMs(), pace.maxNeverUsedIntervalMs());
     }
 
     private void search(Now now, Pipeline pipeline) {

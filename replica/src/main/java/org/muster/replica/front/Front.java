@@ -1,7 +1,5 @@
 package org.muster.replica.front;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.replica.ReplicaConfig;
@@ -14,6 +12,9 @@ import org.muster.state.auth.AclRules;
 import org.muster.state.auth.AuthSchemes;
 import org.muster.state.query.Query;
 import org.muster.wire.jute.ByteReader;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One front of a member: the connections of one event loop, the order of their requests, their
@@ -169,10 +170,9 @@ public final class Front {
             keepAlive(connection);
         }
         for (Connection connection : heard) {
+            // Even if it is gone by now: its session was heard from.
             connection.touched = false;
-            if (connection.phase == Connection.Phase.OPEN) {
-                touched.add(connection.session);
-            }
+            touched.add(connection.session);
         }
         heard.clear();
         outgoing.add(new Submission.Touched(touched, view.nowNs()));

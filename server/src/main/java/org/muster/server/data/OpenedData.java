@@ -1,9 +1,5 @@
 package org.muster.server.data;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
@@ -25,11 +21,16 @@ import org.muster.storage.snapshot.SnapshotImage;
 import org.muster.storage.snapshot.SnapshotSettings;
 import org.muster.storage.snapshot.SnapshotWriter;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
 /**
  * Data directories, locked, recovered and settled: ready to be served from.
  *
  * @param state everything that was acknowledged
- * @param latestMs the latest time in the replayed log, 0 if none
+ * @param idBaseMs the time from which session ids are made
  * @param legacySessions sessions that another server opened, with passwords of its making
  * @param loaded what the state was built from
  */
@@ -37,7 +38,7 @@ public record OpenedData(
         Store store,
         State state,
         Bytes passwordKey,
-        long latestMs,
+        long idBaseMs,
         List<SessionId> legacySessions,
         Recovered.Loaded loaded) {
     private static final String VERSION_2 = "version-2";
@@ -141,7 +142,8 @@ public record OpenedData(
             throws DiskException {
         boolean known = store.meta().isPresent();
         Meta meta = store.meta().orElseGet(() -> Meta.fresh(freshKey()));
-        store.settle(intact.settlement(), meta);
+        long nowMs = System.currentTimeMillis();
+        store.settle(intact.settlement(), meta.forStart(nowMs, assembler.latestMs()));
         State state = assembler.state();
         if (intact.ending() == Recovered.Ending.EMPTY) {
             writeFirst(store, snapshots, state);
@@ -150,7 +152,7 @@ public record OpenedData(
                 store,
                 state,
                 meta.passwordKey(),
-                assembler.latestMs(),
+                meta.idBaseMs(nowMs, assembler.latestMs()),
                 known ? List.of() : sessions(state),
                 intact.loaded());
     }

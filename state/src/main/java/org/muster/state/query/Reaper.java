@@ -1,12 +1,13 @@
 package org.muster.state.query;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.PersistedStat;
 import org.muster.model.ZPath;
 import org.muster.state.State;
 import org.muster.state.tree.Znode;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Finds the containers and TTL znodes that the server has to delete: empty ones that once had a
@@ -44,6 +45,16 @@ public final class Reaper {
             at = state.reapableAfter(at);
         }
         return new Stretch(due, null);
+    }
+
+    /** Whether {@code path} is a container or TTL znode that should be deleted now. */
+    public static boolean isDue(State state, ZPath path, long nowMs, long neverUsedMs) {
+        Znode node = state.find(path);
+        return node != null && isReapable(node) && isDue(node, nowMs, neverUsedMs);
+    }
+
+    private static boolean isReapable(Znode node) {
+        return node.owner() == PersistedStat.CONTAINER || PersistedStat.isTtlOwner(node.owner());
     }
 
     private static boolean isDue(Znode node, long nowMs, long neverUsedMs) {

@@ -1,9 +1,5 @@
 package org.muster.storage.meta;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.storage.disk.DirEntry;
@@ -14,6 +10,11 @@ import org.muster.storage.name.OwnNames;
 import org.muster.wire.jute.ByteReader;
 import org.muster.wire.jute.ByteWriter;
 import org.muster.wire.jute.MalformedException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * The meta file: two slots written in turn, each synced, each under a CRC-32C. Only its owner may
@@ -91,6 +92,7 @@ public final class MetaFile {
                     out.writeString(file.name());
                     out.writeLong(file.sizeBytes());
                 });
+        body.writeLong(meta.sessionFloorMs());
         CRC32C crc = new CRC32C();
         crc.update(body.array(), 0, body.length());
         ByteWriter slot = new ByteWriter(HEAD_BYTES + body.length());
@@ -137,7 +139,7 @@ public final class MetaFile {
         for (int i = 0; i < count; i++) {
             known.add(new Meta.KnownFile(in.requireString(), in.readLong()));
         }
-        return new Meta(key, identity, epochs, List.copyOf(known));
+        return new Meta(key, identity, epochs, List.copyOf(known), in.readLong());
     }
 
     private static Bytes orEmpty(@Nullable Bytes bytes) {
