@@ -32,7 +32,9 @@ final class Repository {
                                     Set.of("replica", "storage", "state", "wire", "model")),
                             Map.entry("cli", Set.of("server", "storage", "wire", "model")),
                             Map.entry("testkit", Set.of("server")),
-                            Map.entry("sim", Set.of("replica", "storage", "wire", "model")),
+                            Map.entry(
+                                    "sim",
+                                    Set.of("replica", "storage", "state", "wire", "model")),
                             Map.entry(
                                     "bench",
                                     Set.of(

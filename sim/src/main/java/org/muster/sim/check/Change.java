@@ -1,7 +1,8 @@
 package org.muster.sim.check;
 
-import java.util.List;
 import org.muster.model.Acl;
+
+import java.util.List;
 
 /**
  * One thing a transaction did that watches may see.

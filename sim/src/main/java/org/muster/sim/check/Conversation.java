@@ -1,9 +1,5 @@
 package org.muster.sim.check;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
@@ -21,6 +17,11 @@ import org.muster.wire.client.ReplyReader;
 import org.muster.wire.client.Xids;
 import org.muster.wire.jute.ByteReader;
 import org.muster.wire.jute.MalformedException;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * One connection as its client sees it: every frame is checked against what was sent before and
@@ -234,7 +235,9 @@ public final class Conversation {
         switch (link) {
             case LinkRequest.SetWatches set -> {
                 watches.reply(zxid);
-                watches.restored(book.restore(set, oracle.model(), zxid));
+                List<WatchEvent> owed = book.restore(set, oracle.model(), zxid);
+                watches.restored(owed);
+                oracle.coverage().sometimes("watch fired in the reconnect gap", !owed.isEmpty());
                 moveTo(zxid);
                 require(asked, Response.Empty.INSTANCE, response, zxid);
             }

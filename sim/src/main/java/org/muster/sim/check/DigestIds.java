@@ -1,12 +1,13 @@
 package org.muster.sim.check;
 
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Id;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
-import org.muster.model.Bytes;
-import org.muster.model.Id;
 
 /** The identity that a digest proof gives. */
 public final class DigestIds {

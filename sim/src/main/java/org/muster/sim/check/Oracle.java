@@ -1,15 +1,8 @@
 package org.muster.sim.check;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
+import org.muster.model.ErrorCode;
 import org.muster.model.Id;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
@@ -18,6 +11,15 @@ import org.muster.sim.world.Coverage;
 import org.muster.sim.world.ViolationException;
 import org.muster.wire.client.ConnectRequest;
 import org.muster.wire.client.ConnectResponse;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Knows everything that was asked, logged and shown, and judges it.
@@ -31,6 +33,10 @@ public final class Oracle {
     private static final int TYPE_OPEN = -10;
     private static final int TYPE_CLOSE = -11;
     private static final int TYPE_REAP = 20;
+    private static final int TYPE_DELETE = 2;
+
+    /** Chance makes an empty one easily, and an empty one changes nothing. */
+    private static final int TYPE_MULTI = 14;
 
     private final Coverage coverage;
     private final int minTimeoutMs;
@@ -59,6 +65,10 @@ public final class Oracle {
         return ledger;
     }
 
+    Coverage coverage() {
+        return coverage;
+    }
+
     /** The highest zxid any client was shown. */
     long shown() {
         return shown;
@@ -83,6 +93,11 @@ public final class Oracle {
         return sessions.size();
     }
 
+    /** The ids of the sessions alive, as anybody can read them from ephemerals. */
+    public List<Long> liveSessions() {
+        return new ArrayList<>(model.sessionsAt(committed).keySet());
+    }
+
     /** A client begins a connection with {@code hello} from an address of its own. */
     public Conversation open(ConnectRequest hello, String address) {
         List<Id> identities = List.of(new Id("ip", address));
@@ -94,6 +109,11 @@ public final class Oracle {
             of(hello.session().value()).add(conversation);
         }
         return conversation;
+    }
+
+    /** The same for a connection that has no right to the session it asks for. */
+    public Conversation eavesdrop(ConnectRequest hello, String address) {
+        return new Conversation(this, hello, List.of(new Id("ip", address)), true);
     }
 
     private List<Conversation> of(long session) {
@@ -208,7 +228,9 @@ public final class Oracle {
             }
             sessions.expired(session, monotonicNs);
         } else {
-            next(new Who(session, cxid), zxid, WriteRequest.CloseSession.class);
+            if (!isUnclaimed(session)) {
+                next(new Who(session, cxid), zxid, WriteRequest.CloseSession.class);
+            }
             sessions.closedByClient(session);
         }
         ReferenceModel.Outcome outcome = model.closeSession(zxid, session);
@@ -231,6 +253,15 @@ public final class Oracle {
     }
 
     private Ledger.Entry wrote(long zxid, long timeMs, Who who, int type) {
+        if (type == TYPE_DELETE && who.cxid == 0) {
+            throw new ViolationException(
+                    "C7",
+                    "transaction %x deletes a znode of session 0x%x apart from its close"
+                            .formatted(zxid, who.session));
+        }
+        if (isUnclaimed(who.session)) {
+            return nothing(zxid, who, type);
+        }
         Pending asked = next(who, zxid, WriteRequest.class);
         Actor actor = new Actor(who.session, asked.identities());
         ReferenceModel.Outcome outcome =
@@ -243,6 +274,26 @@ public final class Oracle {
                             .formatted(asked.request(), zxid, type, outcome.response()));
         }
         return new Ledger.Entry(zxid, Ledger.Kind.WRITE, who.session, who.cxid, outcome);
+    }
+
+    /** Whether the session belongs to a rogue, who says of no request that it was its own. */
+    private boolean isUnclaimed(long session) {
+        return !bySession.containsKey(session);
+    }
+
+    /** Garbage of a rogue may take a zxid, but it must not change anything. */
+    private Ledger.Entry nothing(long zxid, Who who, int type) {
+        if (type != TYPE_ERROR && type != TYPE_MULTI) {
+            throw new ViolationException(
+                    "C1",
+                    "transaction %x of session 0x%x, cxid %d: nobody asked for type %d"
+                            .formatted(zxid, who.session, who.cxid, type));
+        }
+        model.skip(zxid);
+        ReferenceModel.Outcome refused =
+                new ReferenceModel.Outcome(
+                        WriteRules.refused(ErrorCode.MARSHALLING_ERROR), List.of());
+        return new Ledger.Entry(zxid, Ledger.Kind.WRITE, who.session, who.cxid, refused);
     }
 
     /** The request that this transaction must be: the next write of one of its connections. */

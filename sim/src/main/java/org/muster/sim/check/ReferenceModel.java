@@ -1,9 +1,5 @@
 package org.muster.sim.check;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -14,6 +10,11 @@ import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * ZooKeeper as a plain sequential program that remembers every state it was ever in.
@@ -104,6 +105,11 @@ public final class ReferenceModel {
 
     private static Op resultType(WriteRequest op, Response response) {
         return response instanceof Response.PathAndStat ? Op.CREATE2 : op.op();
+    }
+
+    /** Lets transaction {@code zxid} change nothing. */
+    void skip(long zxid) {
+        lastZxid = zxid;
     }
 
     /** Opens {@code session} as transaction {@code zxid}; false if the id was ever used before. */

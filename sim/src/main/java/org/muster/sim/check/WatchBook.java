@@ -1,12 +1,5 @@
 package org.muster.sim.check;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.muster.model.Acl;
 import org.muster.model.Id;
 import org.muster.model.Perms;
@@ -14,6 +7,14 @@ import org.muster.model.WatchEvent;
 import org.muster.model.ZPath;
 import org.muster.model.request.LinkRequest;
 import org.muster.model.request.WatcherType;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The watches of one connection, and which events each change owes it. */
 final class WatchBook {

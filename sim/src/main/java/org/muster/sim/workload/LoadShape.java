@@ -34,12 +34,21 @@ public record LoadShape(
         int timeoutMs,
         int dataBytes) {
 
+    /** One request after the other, nothing odd. */
+    public static LoadShape calm() {
+        return new LoadShape(1, 5_000_000L, 1, 1, 0, 0, 0, 0, 0, 0, 0, 4_000, 60);
+    }
+
     /** A shape drawn at random. */
     public static LoadShape draw(Rng rng) {
+        int clients = (int) rng.between(1, 8);
+        int depth = (int) rng.between(1, 16);
+        // Bursts are (1 + depth) / 2 long on average: about 10 to 300 requests a second in all.
+        long requestsPerS = rng.logUniform(10, 300);
         return new LoadShape(
-                (int) rng.between(1, 8),
-                rng.logUniform(2_000_000L, 300_000_000L),
-                (int) rng.between(1, 16),
+                clients,
+                500_000_000L * clients * (1 + depth) / requestsPerS,
+                depth,
                 (int) rng.between(1, 8),
                 rng.nextDouble() * 0.8,
                 rng.nextDouble(),

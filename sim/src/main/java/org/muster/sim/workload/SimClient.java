@@ -1,7 +1,5 @@
 package org.muster.sim.workload;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
@@ -22,6 +20,9 @@ import org.muster.wire.client.ConnectResponse;
 import org.muster.wire.client.RequestWriter;
 import org.muster.wire.client.Xids;
 import org.muster.wire.jute.ByteWriter;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A client that behaves as ZooKeeper's own do: it connects, attaches to its session again after a
@@ -176,12 +177,23 @@ public final class SimClient {
         world.coverage().reached("second connection beside the first");
         Conversation talk = conversation;
         if (talk != null) {
+            link.toServer().stall(rng.logUniform(100_000L, 100_000_000L));
+            askOnce(talk);
+            flush(link);
             lastZxid = Math.max(lastZxid, talk.lastZxid());
         }
         link = null;
         conversation = null;
         ready = false;
         connect();
+    }
+
+    private void askOnce(Conversation talk) {
+        Request request = traffic.next();
+        out.clear();
+        if (request != null && !(request instanceof WriteRequest.CloseSession)) {
+            send(talk, request);
+        }
     }
 
     private void speak() {

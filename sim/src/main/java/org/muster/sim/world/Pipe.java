@@ -1,7 +1,8 @@
 package org.muster.sim.world;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** One direction of a link: bytes in order, late, in pieces, or not at all. */
 public final class Pipe {

@@ -1,0 +1,79 @@
+package org.muster.sim;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code muster simulate}: runs the simulator, prints what it did, fails if a promise broke. */
+public final class Main {
+    private static final String USAGE =
+            """
+            usage: muster simulate [--seeds N] [--seed S] [--commit HASH] [--coverage]
+                   muster simulate --mutants [--bases K] | --mutant ID
+              --seeds N      run N seeds: 1 to N, or half of them drawn from HASH
+              --seed S       run one seed and print its trace hash and last events
+              --commit HASH  draw seeds from a commit's hash too
+              --coverage     fail if something that must happen never happened
+              --mutants      plant each known bug and let the checks find it, from K fresh bases
+                             of seeds; prints the table of docs/mutants.md
+              --mutant ID    the same for one bug
+            """;
+
+    private Main() {}
+
+    /** Exits with 0 if every promise held, 1 if not, 2 for a wrong call. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out));
+    }
+
+    static int run(String[] arguments, PrintStream out) {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException wrong) {
+            out.println("muster simulate: " + wrong.getMessage());
+            out.print(USAGE);
+            return 2;
+        }
+        if (!options.mutants().isEmpty()) {
+            return hunt(options, out);
+        }
+        out.printf(
+                "simulate seeds=%s commit=%s jdk=%s%n",
+                options.seedsInWords(), options.commit(), Runtime.version());
+        return options.single() ? runOne(options, out) : runMany(options, out);
+    }
+
+    private static int hunt(Options options, PrintStream out) {
+        String only = options.mutants().equals(Options.ALL) ? "" : options.mutants();
+        List<Hunt.Catch> catches = new Hunt(out).run(only, options.bases());
+        out.print(MutantTable.of(catches));
+        return !catches.isEmpty() && catches.stream().allMatch(Hunt.Catch::isRight) ? 0 : 1;
+    }
+
+    private static int runOne(Options options, PrintStream out) {
+        Simulation.Result result = new Simulation(options.seed()).run();
+        out.printf(
+                "seed=%d hash=%016x simulated=%.3f s events=%d%n",
+                result.seed(), result.hash(), result.simulatedNs() / 1e9, result.steps());
+        result.coverage().forEach((point, n) -> out.printf("  %10d  %s%n", n, point));
+        Simulation.Failure failure = result.failure();
+        if (failure != null) {
+            failure.lastEvents().forEach(out::println);
+            out.printf("VIOLATION of %s: %s%n", failure.check(), failure.what());
+        }
+        return failure == null ? 0 : 1;
+    }
+
+    private static int runMany(Options options, PrintStream out) {
+        Campaign.Total total =
+                new Campaign(seed -> new Simulation(seed).run()).run(options.seeds());
+        Campaign.print(total, out, 60);
+        List<String> missing = new ArrayList<>();
+        if (options.coverage()) {
+            missing.addAll(Required.missing(total.coverage()));
+            missing.forEach(point -> out.println("NEVER HAPPENED: " + point));
+        }
+        return total.failed().isEmpty() && missing.isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,86 @@
+package org.muster.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param single whether one seed is replayed
+ * @param seed the one
+ * @param count how many otherwise
+ * @param commit from whose hash half of them are drawn, "none" for none
+ * @param coverage whether rare things must have happened
+ * @param mutants which planted bugs to hunt: all, one by its id, or "" for none
+ * @param bases from how many bases of seeds each mutant is hunted
+ */
+record Options(
+        boolean single,
+        long seed,
+        int count,
+        String commit,
+        boolean coverage,
+        String mutants,
+        int bases) {
+    /** Every mutant. */
+    static final String ALL = "all";
+
+    static Options parse(String[] arguments) {
+        boolean single = false;
+        boolean coverage = false;
+        long seed = 0;
+        int count = 100;
+        String commit = "none";
+        String mutants = "";
+        int bases = 1;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--seed" -> {
+                    single = true;
+                    seed = number(value(arguments, ++i));
+                }
+                case "--seeds" -> count = (int) number(value(arguments, ++i));
+                case "--commit" -> commit = value(arguments, ++i);
+                case "--coverage" -> coverage = true;
+                case "--mutants" -> mutants = ALL;
+                case "--mutant" -> mutants = value(arguments, ++i);
+                case "--bases" -> bases = (int) number(value(arguments, ++i));
+                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
+            }
+        }
+        return new Options(single, seed, count, commit, coverage, mutants, bases);
+    }
+
+    private static String value(String[] arguments, int index) {
+        if (index >= arguments.length) {
+            throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
+        }
+        return arguments[index];
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.decode(text);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("not a number: " + text, wrong);
+        }
+    }
+
+    /** The seeds to run: fixed ones, and as many that follow from the commit. */
+    List<Long> seeds() {
+        if (commit.equals("none")) {
+            return Campaign.range(1, count);
+        }
+        List<Long> seeds = new ArrayList<>(Campaign.range(1, count - count / 2));
+        long first = Long.parseUnsignedLong(commit.substring(0, Math.min(12, commit.length())), 16);
+        seeds.addAll(Campaign.range(first << 8, count / 2));
+        return seeds;
+    }
+
+    String seedsInWords() {
+        List<Long> all = single ? List.of(seed) : seeds();
+        return all.size() == 1
+                ? String.valueOf(all.getFirst())
+                : all.getFirst() + ".." + all.getLast() + " (" + all.size() + ")";
+    }
+}

@@ -1,0 +1,140 @@
+package org.muster.sim.host;
+
+import org.muster.model.Bytes;
+import org.muster.model.Now;
+import org.muster.model.Zxid;
+import org.muster.replica.ReplicaConfig;
+import org.muster.replica.core.Core;
+import org.muster.replica.core.CoreEffects;
+import org.muster.replica.core.CoreInput;
+import org.muster.replica.core.CoreStart;
+import org.muster.replica.route.Batch;
+import org.muster.replica.route.Delivery;
+import org.muster.replica.route.Submission;
+import org.muster.sim.world.Rng;
+import org.muster.state.State;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The thread of the core: takes all that waits, steps once for each, hands out the effects. */
+final class CoreTask implements CoreEffects {
+    private final Machine machine;
+    private final SimProcess process;
+    private final ReplicaConfig config;
+    private final Rng rng;
+    private final Core core;
+    private final List<FrontTask> fronts;
+    private final Deque<CoreInput> inbox = new ArrayDeque<>();
+    private final LogTask log;
+    private final SnapshotTask snapshots;
+    private boolean scheduled;
+    private boolean tickDue;
+
+    /** What the core's effects go to. */
+    record Wiring(List<FrontTask> fronts, LogTask log, SnapshotTask snapshots) {}
+
+    CoreTask(
+            Machine machine,
+            SimProcess process,
+            ReplicaConfig config,
+            CoreStart start,
+            Wiring wiring) {
+        this.machine = machine;
+        this.process = process;
+        this.config = config;
+        this.rng = machine.world().rng().stream("core");
+        this.fronts = wiring.fronts();
+        this.log = wiring.log();
+        this.snapshots = wiring.snapshots();
+        this.core = new Core(config, start, fronts.size(), machine.clock().now());
+    }
+
+    void start() {
+        fronts.forEach(front -> front.start(this));
+        log.start(this);
+        process.later(config.tickIntervalMs() * 1_000_000L, this::tick);
+    }
+
+    Core core() {
+        return core;
+    }
+
+    void submit(int front, List<Submission> submissions) {
+        input(new CoreInput.Submissions(front, submissions));
+    }
+
+    void input(CoreInput input) {
+        inbox.add(input);
+        schedule();
+    }
+
+    private void tick() {
+        tickDue = true;
+        schedule();
+        process.later(config.tickIntervalMs() * 1_000_000L, this::tick);
+    }
+
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
+            process.later(machine.shape().turnDelayNs(rng), this::turn);
+        }
+    }
+
+    private void turn() {
+        scheduled = false;
+        Now now = machine.clock().now();
+        while (!inbox.isEmpty() && process.isAlive()) {
+            core.step(now, inbox.remove(), this);
+        }
+        if (tickDue && process.isAlive()) {
+            tickDue = false;
+            core.step(now, new CoreInput.Tick(), this);
+        }
+        if (process.isAlive()) {
+            core.endTurn(this);
+        }
+    }
+
+    @Override
+    public void append(long generation, Zxid zxid, Bytes payload) {
+        machine.world().note("append", zxid.value());
+        machine.oracle().proposed(payload.toArray(), machine.clock().monotonicNs());
+        log.append(generation, zxid, payload);
+    }
+
+    @Override
+    public void deliver(int front, Batch batch) {
+        if (!process.isAlive()) {
+            return;
+        }
+        for (Delivery delivery : batch.deliveries()) {
+            switch (delivery) {
+                case Delivery.Committed committed ->
+                        machine.oracle().committed(committed.zxid().value());
+                case Delivery.Attached attached ->
+                        machine.oracle()
+                                .coreAttached(
+                                        attached.session().value(),
+                                        attached.timeoutMs(),
+                                        machine.clock().monotonicNs());
+                case Delivery.Answered _, Delivery.Refused _, Delivery.Detached _ -> {}
+            }
+        }
+        Batch copy = new Batch(new ArrayList<>(batch.deliveries()));
+        fronts.get(front).deliver(copy);
+    }
+
+    @Override
+    public void takeSnapshot(State state) {
+        snapshots.take(state);
+    }
+
+    @Override
+    public void halt(String reason) {
+        process.die("halt: " + reason);
+    }
+}

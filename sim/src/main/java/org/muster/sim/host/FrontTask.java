@@ -1,0 +1,200 @@
+package org.muster.sim.host;
+
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Now;
+import org.muster.replica.ReplicaConfig;
+import org.muster.replica.front.Connection;
+import org.muster.replica.front.Front;
+import org.muster.replica.route.Batch;
+import org.muster.replica.route.Submission;
+import org.muster.sim.world.Rng;
+import org.muster.sim.world.SimLink;
+import org.muster.state.State;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The thread of one front: takes what its sockets and the core brought, one turn at a time. */
+final class FrontTask {
+    private final Machine machine;
+    private final SimProcess process;
+    private final int number;
+    private final ReplicaConfig config;
+    private final Rng rng;
+    private final Front front;
+    private final List<ServerLink> links = new ArrayList<>();
+    private final Set<ServerLink> ready = new LinkedHashSet<>();
+    private final Deque<ServerLink> newcomers = new ArrayDeque<>();
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Set<ServerLink> drained = new LinkedHashSet<>();
+    private @Nullable CoreTask core;
+    private boolean scheduled;
+    private boolean tickDue;
+
+    FrontTask(Machine machine, SimProcess process, int number, ReplicaConfig config, State root) {
+        this.machine = machine;
+        this.process = process;
+        this.number = number;
+        this.config = config;
+        this.rng = machine.world().rng().stream("front", number);
+        this.front = new Front(number, config, root, this::submit);
+    }
+
+    void start(CoreTask coreTask) {
+        core = coreTask;
+        process.later(config.tickIntervalMs() * 1_000_000L, this::tick);
+    }
+
+    Front front() {
+        return front;
+    }
+
+    List<ServerLink> links() {
+        return links;
+    }
+
+    /** A client connected. */
+    void accept(SimLink link, String address) {
+        ServerLink fresh = new ServerLink(link, address, this, config.limits().maxFrameBytes());
+        links.add(fresh);
+        newcomers.add(fresh);
+        schedule();
+    }
+
+    /** The core has something for this front. */
+    void deliver(Batch batch) {
+        batches.add(batch);
+        schedule();
+    }
+
+    /** Something came for {@code link}. */
+    void wake(ServerLink link) {
+        ready.add(link);
+        schedule();
+    }
+
+    /** The client of {@code link} reads again. */
+    void clientReads(ServerLink link) {
+        if (link.drain()) {
+            drained.add(link);
+            schedule();
+        }
+    }
+
+    boolean clientTakes(ServerLink link) {
+        return !machine.isClogged(link.link().id());
+    }
+
+    void emitting(long zxid) {
+        machine.emitting(zxid);
+    }
+
+    private void tick() {
+        tickDue = true;
+        schedule();
+        process.later(config.tickIntervalMs() * 1_000_000L, this::tick);
+    }
+
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
+            process.later(machine.shape().turnDelayNs(rng), this::turn);
+        }
+    }
+
+    private void turn() {
+        scheduled = false;
+        Now now = machine.clock().now();
+        front.beginTurn(now);
+        boolean batchesFirst = rng.nextBoolean();
+        if (batchesFirst) {
+            takeBatches();
+        }
+        while (!newcomers.isEmpty()) {
+            ServerLink link = newcomers.remove();
+            String remote = "/" + link.address() + ":" + (1024 + link.link().id());
+            link.accepted(front.connected(remote, link.address(), link));
+        }
+        for (ServerLink link : new ArrayList<>(ready)) {
+            read(link, now);
+        }
+        for (ServerLink link : drained) {
+            Connection connection = link.connection();
+            if (connection != null && !link.isClosed()) {
+                front.drained(connection);
+            }
+        }
+        drained.clear();
+        if (!batchesFirst) {
+            takeBatches();
+        }
+        if (tickDue) {
+            tickDue = false;
+            front.tick();
+        }
+        front.endTurn();
+        links.removeIf(ServerLink::isClosed);
+    }
+
+    private void takeBatches() {
+        while (!batches.isEmpty()) {
+            front.deliver(batches.remove());
+        }
+    }
+
+    private void read(ServerLink link, Now now) {
+        Connection connection = link.connection();
+        if (connection == null || link.isClosed()) {
+            ready.remove(link);
+            return;
+        }
+        for (byte[] chunk : link.takeUnread()) {
+            boolean legal = link.inbound().accept(chunk, frame -> hand(link, frame, now));
+            if (!legal) {
+                gone(link, connection);
+                return;
+            }
+        }
+        if (link.isClosed()) {
+            ready.remove(link);
+        } else if (link.wasReset()) {
+            gone(link, connection);
+        } else if (link.isReading()) {
+            ready.remove(link);
+            if (link.hasEnded()) {
+                front.halfClosed(connection);
+            }
+        }
+    }
+
+    private boolean hand(ServerLink link, byte[] frame, Now now) {
+        Connection connection = link.connection();
+        if (connection == null || link.isClosed()) {
+            return false;
+        }
+        if (link.session() != 0) {
+            machine.oracle().contact(link.session(), now.monotonicNs());
+        }
+        front.frame(connection, frame, 0, frame.length);
+        return !link.isClosed();
+    }
+
+    private void gone(ServerLink link, Connection connection) {
+        ready.remove(link);
+        links.remove(link);
+        front.disconnected(connection);
+        link.close();
+    }
+
+    private void submit(List<Submission> submissions) {
+        CoreTask target = core;
+        if (target != null) {
+            List<Submission> copy = new ArrayList<>(submissions);
+            target.submit(number, copy);
+        }
+    }
+}

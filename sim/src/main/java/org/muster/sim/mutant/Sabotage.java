@@ -1,0 +1,209 @@
+package org.muster.sim.mutant;
+
+import org.muster.model.Now;
+import org.muster.model.SessionId;
+import org.muster.model.ZPath;
+import org.muster.model.request.Response;
+import org.muster.model.request.WriteRequest;
+import org.muster.model.txn.Txn;
+import org.muster.model.txn.TxnHeader;
+import org.muster.replica.core.CoreEffects;
+import org.muster.state.Applied;
+import org.muster.state.State;
+import org.muster.state.StateDraft;
+import org.muster.state.apply.Applier;
+import org.muster.state.prepare.Prepared;
+import org.muster.state.prepare.Preparer;
+import org.muster.state.tree.Znode;
+import org.muster.storage.disk.Disk;
+import org.muster.storage.disk.DiskException;
+import org.muster.storage.disk.DiskFile;
+import org.muster.storage.log.Frame;
+import org.muster.storage.recovery.Change;
+import org.muster.storage.recovery.StateSink;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the mutants do instead. Parameters of types that only their own packages see are declared as
+ * Object, and reached by reflection: this class is loaded beside the changed one, never otherwise.
+ */
+public final class Sabotage {
+    private Sabotage() {}
+
+    /** M1: nothing is synced, and said to be. */
+    public static void pretendSync(DiskFile file) throws DiskException {
+        file.size();
+    }
+
+    /** M14: a failed sync is tried once more. */
+    public static void retrySync(DiskFile file) throws DiskException {
+        try {
+            file.sync();
+        } catch (DiskException failed) {
+            file.sync();
+        }
+    }
+
+    /** M15: names are never made durable. */
+    public static void forgetNames(Disk disk) throws DiskException {
+        disk.list();
+    }
+
+    /** M12: zeros at the place of a record are the end of the log, whatever follows. */
+    public static boolean surelyZero(Object window, long from, long to) {
+        return to >= from && window != null;
+    }
+
+    /** M16: a record is applied whether or not it follows the last one. */
+    public static void applyBlindly(Object replay, Object outline, Frame.Good good) {
+        ((StateSink) get(replay, "sink")).apply(good.content().txn());
+        set(replay, "last", good.zxid());
+        set(replay, "lastIsOwn", true);
+    }
+
+    /** M18: what happened in the gap is forgotten, and the watch with it. */
+    public static void forgetMissed(Object watching, Object connection, Object type, ZPath path) {}
+
+    /** M19: sessions expire by the wall clock. */
+    public static long wallMs(Now now) {
+        return now.wallMs();
+    }
+
+    /**
+     * M20: the ephemerals go one by one, each in a transaction of its own, and then the session.
+     */
+    public static void closeOneByOne(
+            Object pipeline, Now now, Object draft, Object purpose, CoreEffects out) {
+        State state = (State) call(pipeline, "speculative");
+        SessionId session = (SessionId) call(draft, "session");
+        Class<?> drafts = draft.getClass();
+        for (ZPath path : state.ephemerals(session)) {
+            Object delete = callStatic(drafts, "own", session, new WriteRequest.Delete(path, -1));
+            call(pipeline, "tryPropose", now, delete, out);
+        }
+        call(pipeline, "propose", now, draft, purpose, out);
+    }
+
+    /** M22: what a failed multi had done before it failed stays done. */
+    public static Prepared keepHalf(
+            Preparer preparer, StateDraft draft, TxnHeader header, Txn refusal) {
+        Response outcome = new Applier().apply(draft.base(), header, refusal).outcome();
+        return new Prepared(refusal, new Applied(draft.finish(), outcome, draft.changes()));
+    }
+
+    /** X1: every seventh root is shown only with the next. */
+    public static void advanceLate(Object view, State after) {
+        if (after.lastZxid().value() % 7 != 0) {
+            call(view, "advance", after);
+        }
+    }
+
+    /** X2, X4, X5, X14: whatever is asked, the answer is yes. */
+    public static boolean yesToTwo(Object subject, Object first, Object second, Object third) {
+        return true;
+    }
+
+    /** The same for a front and a link. */
+    public static boolean yesToAddress(Object subject, int front, long link) {
+        return true;
+    }
+
+    /** The same for an access list, a permission and identities. */
+    public static boolean yesToAccess(Object rules, Object acl, int perms, Object identities) {
+        return true;
+    }
+
+    /** The same for a session and a password. */
+    public static boolean yesToPassword(Object sessions, Object id, Object password) {
+        return true;
+    }
+
+    /** X3: signs of life are not passed on. */
+    public static boolean forget(List<?> list, Object item) {
+        return true;
+    }
+
+    /** X6: the last record that should be kept is cut as well. */
+    public static List<Change.Range> keepLess(Change.Rewrite rewrite) {
+        List<Change.Range> kept = new ArrayList<>(rewrite.kept());
+        if (!kept.isEmpty()) {
+            Change.Range last = kept.removeLast();
+            kept.add(new Change.Range(last.from(), Math.max(last.from(), last.to() - 1)));
+        }
+        return kept;
+    }
+
+    /** X7: the floor of session ids is not kept to. */
+    public static long second(long first, long other) {
+        return other;
+    }
+
+    /** X8: a snapshot shows what is not committed yet. */
+    public static Object speculative(Object pipeline) {
+        return call(pipeline, "speculative");
+    }
+
+    /** X10: the next sequence number is how many children there are. */
+    public static int liveChildren(Znode znode) {
+        return znode.numChildren();
+    }
+
+    /** X11, X13: an answer does not wait for what was asked before. */
+    public static void atOnce(Object pipeline, Runnable action) {
+        action.run();
+    }
+
+    private static Object get(Object owner, String name) {
+        try {
+            Field field = owner.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(owner);
+        } catch (ReflectiveOperationException gone) {
+            throw new IllegalStateException("the mutant no longer fits", gone);
+        }
+    }
+
+    private static void set(Object owner, String name, Object value) {
+        try {
+            Field field = owner.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            field.set(owner, value);
+        } catch (ReflectiveOperationException gone) {
+            throw new IllegalStateException("the mutant no longer fits", gone);
+        }
+    }
+
+    private static Object call(Object owner, String name, Object... arguments) {
+        return invoke(owner.getClass(), owner, name, arguments);
+    }
+
+    private static Object callStatic(Class<?> owner, String name, Object... arguments) {
+        return invoke(owner, owner, name, arguments);
+    }
+
+    private static Object invoke(Class<?> type, Object owner, String name, Object... arguments) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                try {
+                    method.setAccessible(true);
+                    Object result = method.invoke(owner, arguments);
+                    return Objects.requireNonNullElse(result, "nothing");
+                } catch (InvocationTargetException thrown) {
+                    if (thrown.getCause() instanceof RuntimeException cause) {
+                        throw cause;
+                    }
+                    throw new IllegalStateException("the mutant failed", thrown);
+                } catch (IllegalAccessException gone) {
+                    throw new IllegalStateException("the mutant no longer fits", gone);
+                }
+            }
+        }
+        throw new IllegalStateException("the mutant no longer fits: no method " + name);
+    }
+}
