@@ -32,7 +32,8 @@ final class BadFrameTable {
      * @param nextContinues whether the next file begins with the very next transaction
      * @param shape as {@code LogFileReader} sees it
      * @param own whether Muster wrote this file and nobody else was here since
-     * @param markedSynced whether the sync mark says that more than the last good record was synced
+     * @param markedSynced whether the sync mark vouches for a record that should lie here, or
+     *     anywhere behind the last good one unless the next file has it
      */
     record Evidence(
             boolean newest,
@@ -47,9 +48,9 @@ final class BadFrameTable {
             """
             newest next-continues later          shape          own  marked-synced verdict
             -      -              COVERED        -              -    -             COVERED
-            -      -              -              -              -    true          SUSPECT
             false  true           -              -              -    false         SUPERSEDED
-            -      -              CONTINUES      -              -    false         SALVAGEABLE
+            -      -              CONTINUES      -              -    -             SALVAGEABLE
+            -      -              -              -              -    true          SUSPECT
             false  false          -              -              -    false         SUSPECT
             true   -              UNACKNOWLEDGED -              -    false         TORN
             true   -              OTHER          -              -    false         SUSPECT

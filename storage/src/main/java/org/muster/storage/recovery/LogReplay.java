@@ -177,14 +177,15 @@ final class LogReplay {
             throws DiskException {
         Optional<Frame.Good> next = reader.nextGood(bad.offset() + 1);
         Optional<Zxid> nextFile = firstRecordBehind(index);
+        boolean continued = nextFile.isPresent() && follows(last, nextFile.get());
         var evidence =
                 new BadFrameTable.Evidence(
                         nextFile.isEmpty(),
-                        nextFile.isPresent() && follows(last, nextFile.get()),
+                        continued,
                         later(outline, reader, next),
                         reader.shapeOf(bad.offset()),
                         lastIsOwn,
-                        mark != null && mark.synced().compareTo(last) > 0);
+                        isMarkedBehindLast(continued ? outline : null));
         Zxid after = next.map(Frame.Good::zxid).orElse(nextFile.orElse(null));
         return switch (BadFrameTable.decide(evidence)) {
             case TORN -> {
@@ -220,6 +221,16 @@ final class LogReplay {
                 yield -1;
             }
         };
+    }
+
+    /**
+     * Whether the mark vouches for more than was read, in {@code only} that file if it is given.
+     */
+    private boolean isMarkedBehindLast(@Nullable LogOutline only) {
+        SyncMark trusted = mark;
+        return trusted != null
+                && trusted.synced().compareTo(last) > 0
+                && (only == null || trusted.log().equals(only.name.first()));
     }
 
     private void supersede(LogOutline outline, Frame.Bad bad, Optional<Frame.Good> next) {

@@ -27,7 +27,7 @@ final class BadFrameTableTest {
         "true,  false, OTHER,          CUT,            true,  false, SUSPECT",
         "true,  false, CONTINUES,      OTHER,          false, false, SALVAGEABLE",
         "false, false, CONTINUES,      OTHER,          false, false, SALVAGEABLE",
-        "true,  false, CONTINUES,      OTHER,          false, true,  SUSPECT",
+        "true,  false, CONTINUES,      OTHER,          true,  true,  SALVAGEABLE",
         "false, true,  NONE,           WHOLE,          false, false, SUPERSEDED",
         "false, true,  OTHER,          OTHER,          false, false, SUPERSEDED",
         "false, true,  NONE,           CUT,            true,  true,  SUSPECT",
