@@ -8,7 +8,7 @@ public final class Main {
 
     /** All subcommands. */
     private static final List<Subcommand> SUBCOMMANDS =
-            List.of(new Serve(), new Inspect(), new Repair(), new PurgeFiles());
+            List.of(new Serve(), new Inspect(), new Repair(), new PurgeFiles(), new Train());
 
     private Main() {}
 
