@@ -97,6 +97,10 @@ final class PlainModel {
             } catch (Refused refused) {
                 nodes = before;
                 changes.clear();
+                if (refused.code == -5) {
+                    sessions = sessionsBefore;
+                    return "refused -5";
+                }
                 StringBuilder failed = new StringBuilder("multi");
                 for (int j = 0; j < ops.size(); j++) {
                     failed.append(" | failed ").append(j < i ? 0 : j == i ? refused.code : -2);

@@ -30,7 +30,7 @@ final class PlainQuota {
         numbers.put("bytes", -1L);
         String text = new String(data, StandardCharsets.UTF_8);
         for (String piece : text.isEmpty() ? new String[0] : text.split("[,;]+")) {
-            String[] pair = piece.split("=", -1);
+            String[] pair = piece.split("=", 0);
             try {
                 numbers.put(pair[0], pair[1].isEmpty() ? -1 : Long.parseLong(pair[1]));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException bad) {

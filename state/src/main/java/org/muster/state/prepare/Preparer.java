@@ -65,7 +65,8 @@ public final class Preparer {
         List<Response.Result> results = new ArrayList<>(ops.size());
         for (WriteRequest op : ops) {
             Txn txn = mayBePart(op) ? decide(draft, op, caller) : null;
-            if (txn == null) {
+            // What cannot be worked out, such as a limit that is no number, fails the whole.
+            if (txn == null || txn.equals(Refusal.of(ErrorCode.MARSHALLING_ERROR))) {
                 return refuse(draft, header, Refusal.of(ErrorCode.MARSHALLING_ERROR));
             }
             if (txn instanceof Txn.Refused) {

@@ -42,7 +42,7 @@ class LimitsTest {
             fixture.ask(create);
         }
         String outcome = fixture.ask(new WriteRequest.Multi(List.of(create, create)));
-        assertEquals("multi | failed 0 | failed -5", outcome);
+        assertEquals("refused -5", outcome);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
 import org.muster.model.txn.Txn;
 import org.muster.state.Fixture;
+import org.muster.state.auth.AuthRules;
 
 /** Several writes as one: all, in order, or none. */
 class MultiTest {
@@ -134,6 +135,18 @@ class MultiTest {
             assertEquals("refused -5", fixture.ask(multi(first, stranger)));
             assertEquals(4, fixture.state().tree().nodeCount());
         }
+    }
+
+    @Test
+    void limitsThatCannotBeReadRefuseTheWhole() {
+        Fixture fixture =
+                new Fixture(new StateRules(AuthRules.DEFAULT, true, true, false, 1 << 20))
+                        .node("/a", null)
+                        .node("/zookeeper/quota/a", null)
+                        .node("/zookeeper/quota/a/zookeeper_limits", "count=");
+        WriteRequest first = Fixture.create(Op.CREATE, "/b", null, 0);
+        WriteRequest second = Fixture.create(Op.CREATE, "/a/b", null, 0);
+        assertEquals("refused -5", fixture.ask(multi(first, second)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.muster.wire.jute.MalformedException;
 /** Access control lists on the wire and on disk: a vector of (perms, scheme, id). */
 public final class AclCodec {
     private static final int MIN_BYTES = 12;
+    private static final List<String> COMPARED = List.of("world", "digest", "ip");
 
     private AclCodec() {}
 
@@ -25,15 +26,15 @@ public final class AclCodec {
     }
 
     /**
-     * Nulls are read as what they mean: an absent scheme as the empty one, which nobody serves; the
-     * absent id that some clients send with {@code auth} as the empty one. Any other entry needs
-     * its id.
+     * Nulls are read as what they mean: an absent scheme as the empty one, which nobody serves; an
+     * absent id as the empty one, as some clients send it with {@code auth}. Only an entry whose
+     * scheme would compare ids needs its id.
      */
     private static Acl readEntry(ByteReader in) throws MalformedException {
         int perms = in.readInt();
         String scheme = in.readString();
         String id = in.readString();
-        if (id == null && scheme != null && !scheme.equals("auth")) {
+        if (id == null && scheme != null && COMPARED.contains(scheme)) {
             throw MalformedException.illegal("a null id of scheme " + scheme);
         }
         return new Acl(perms, new Id(scheme == null ? "" : scheme, id == null ? "" : id));

@@ -82,6 +82,27 @@ class RequestCodecTest {
         assertEquals(new WriteRequest.SetAcl(ZPath.of(""), null, -1), setAcl);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "world, false",
+        "digest, false",
+        "ip, false",
+        "auth, true",
+        "sasl, true",
+        "'', true"
+    })
+    void onlyASchemeThatComparesIdsNeedsOne(String scheme, boolean decodable) {
+        ByteWriter out = new ByteWriter();
+        out.writePath(ZPath.of("/a"));
+        out.writeInt(1);
+        out.writeInt(31);
+        out.writeString(scheme);
+        out.writeString(null);
+        out.writeInt(-1);
+        Request read = RequestReader.read(Op.SET_ACL.code(), new ByteReader(out.toArray()));
+        assertEquals(decodable, !isUndecodable(read));
+    }
+
     /** A count beyond what the bytes can hold must not become an allocation. */
     @ParameterizedTest
     @ValueSource(ints = {Integer.MAX_VALUE, 1_000_000})
