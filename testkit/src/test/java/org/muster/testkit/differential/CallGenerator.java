@@ -111,8 +111,16 @@ final class CallGenerator {
                         Call.Damage.Kind.REPLACE_BYTE,
                         Call.Damage.Kind.REPLACE_INT,
                         Call.Damage.Kind.APPEND);
+        if (isListOfPaths(call.opcode())) {
+            // Any other damage may make a path in the middle empty, which is tested on its own.
+            kind = draw.of(Call.Damage.Kind.TRUNCATE, Call.Damage.Kind.APPEND);
+        }
         int value = draw.of(-1, -2, 0, 1, 255, 128, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 20);
         return call.damaged(new Call.Damage(kind, draw.below(1 << 16), value));
+    }
+
+    private static boolean isListOfPaths(int opcode) {
+        return opcode == MULTI_READ || opcode == SET_WATCHES || opcode == SET_WATCHES2;
     }
 
     Call auth() {
