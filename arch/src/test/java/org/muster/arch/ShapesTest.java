@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -21,12 +22,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What classes, records, fields and names look like. */
 final class ShapesTest {
     private static final String NAMES =
             ".*(Manager|Helper|Helpers|Util|Utils|Impl|Common|Internals)(\\$.*)?";
+
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import ([A-Za-z0-9_.]+);");
 
     @Test
     void staticFieldsAreFinal() {
@@ -190,14 +194,14 @@ final class ShapesTest {
     /** Public top-level types of unexported packages that no other package uses. */
     private static List<String> lonely(
             Iterable<JavaClass> classes, Predicate<String> packageExported) {
+        Set<String> imported = imports();
         Set<String> found = new TreeSet<>();
         for (JavaClass type : classes) {
             boolean used =
-                    type.getDirectDependenciesToSelf().stream()
-                            .anyMatch(d ->
-                                    !d.getOriginClass()
-                                            .getPackageName()
-                                            .equals(type.getPackageName()));
+                    imported.contains(type.getName())
+                            || type.getDirectDependenciesToSelf().stream()
+                                    .map(Dependency::getOriginClass)
+                                    .anyMatch(user -> isReach(type, user));
             if (type.getModifiers().contains(JavaModifier.PUBLIC)
                     && type.isTopLevelClass()
                     && !type.getSimpleName().equals("Main")
@@ -208,6 +212,27 @@ final class ShapesTest {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Whether a use takes a type out of its package: from elsewhere, or in a public signature. */
+    private static boolean isReach(JavaClass type, JavaClass user) {
+        return !user.getPackageName().equals(type.getPackageName())
+                || (user.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !user.equals(type)
+                        && user.getMembers().stream()
+                                .filter(m -> !m.getModifiers().contains(JavaModifier.PRIVATE))
+                                .anyMatch(m -> m.getAllInvolvedRawTypes().contains(type)));
+    }
+
+    /** What main sources import: constants of a type leave no trace in classes that use them. */
+    private static Set<String> imports() {
+        Set<String> names = new TreeSet<>();
+        for (Path file : Repository.files(".java")) {
+            if (Repository.name(file).contains("/src/main/")) {
+                IMPORT.matcher(Repository.read(file)).results().forEach(m -> names.add(m.group(1)));
+            }
+        }
+        return names;
     }
 
     private static Set<String> exports(String module) {

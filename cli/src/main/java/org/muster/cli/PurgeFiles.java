@@ -23,7 +23,7 @@ final class PurgeFiles implements Subcommand {
         usage: muster purge DATA-DIR [LOG-DIR] [-n N]
 
         Deletes old snapshots and logs. Keeps the newest N snapshots (3 or more) that can be read
-        whole, and every log that recovery from the oldest of them may need. A server may be running.
+        whole, and every log that recovery from the oldest of them may need. A server may run.
 
         Exit code: 0 done, 1 the directories cannot be read or written, 2 bad command line.
         """;

@@ -23,7 +23,8 @@ final class Serve implements Subcommand {
     @Override
     public String help() {
         return """
-        usage: muster serve [zoo.cfg] [--port N] [--data-dir DIR] [--log-level LEVEL] [key=value ...]
+        usage: muster serve [zoo.cfg] [--port N] [--data-dir DIR] [--log-level LEVEL]
+                            [key=value ...]
 
         Serves ZooKeeper clients until it is told to stop (SIGTERM, Ctrl-C). Without a
         configuration file it listens on 127.0.0.1:2181 and keeps its data in ./muster-data.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The reader is woken only when it sleeps, so a busy reader costs its writers no system call.
  * Nothing bounds it: what may wait is bounded where it is admitted.
  */
-public final class Mailbox<T> {
+final class Mailbox<T> {
     private final AtomicReference<@Nullable Letter<T>> newest = new AtomicReference<>();
     private volatile @Nullable Thread sleeper;
 

@@ -38,7 +38,8 @@ class FourLetterWordsTest {
 
     static {
         mask(
-                "(?m)^(Zookeeper version: |zk_version\t|zookeeper.version=)3\\.9\\.5-.*, built on .*$",
+                "(?m)^(Zookeeper version: |zk_version\t|zookeeper.version=)"
+                        + "3\\.9\\.5-.*, built on .*$",
                 "$1V");
         mask("(?m)^Latency min/avg/max: \\d+/\\d+\\.\\d{1,4}/\\d+$", "Latency");
         mask("/127\\.0\\.0\\.1:\\d+", "/127.0.0.1:P");

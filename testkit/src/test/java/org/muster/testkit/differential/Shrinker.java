@@ -22,7 +22,7 @@ final class Shrinker {
         try {
             Optional<Difference> first = shrinker.play(failing);
             if (first.isEmpty()) {
-                return "(it does not fail on servers of its own: state of earlier programs matters)";
+                return "(it does not fail on servers of its own: earlier programs matter)";
             }
             return shrinker.smallest(cutAfter(failing, first.get()), first.get());
         } finally {
