@@ -21,6 +21,9 @@ final class PathRule {
         int componentStart = 1;
         for (int i = 1; i < n; i++) {
             byte b = utf8[i];
+            if (b > '/' && b != 0x7f) {
+                continue; // most characters of most paths: one comparison decides
+            }
             if (b == '/') {
                 if (!isComponent(utf8, componentStart, i)) {
                     return false;

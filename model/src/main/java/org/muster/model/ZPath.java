@@ -1,5 +1,8 @@
 package org.muster.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,6 +16,11 @@ public final class ZPath implements Comparable<ZPath> {
 
     /** The empty text: what the log and the snapshots call the root. */
     public static final ZPath EMPTY = of("");
+
+    private static final VarHandle BIG_ENDIAN_INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN_LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] utf8;
     private int hash;
@@ -73,11 +81,35 @@ public final class ZPath implements Comparable<ZPath> {
      * zeros for those at or behind {@code to}; {@code from} may lie behind {@code to}.
      */
     public int wordAt(int from, int to) {
+        int present = to - from;
         int word = 0;
-        for (int i = from; i < from + 4; i++) {
-            word = word << 8 | (i < to ? utf8[i] & 0xff : 0);
+        if (present >= 4) {
+            word = (int) BIG_ENDIAN_INTS.get(utf8, from);
+        } else {
+            for (int i = from; i < to; i++) {
+                word |= (utf8[i] & 0xff) << (8 * (3 + from - i));
+            }
         }
         return word ^ Integer.MIN_VALUE;
+    }
+
+    /**
+     * The first {@code count} (up to eight) bytes of those in {@code [from, to)} as a big-endian
+     * number that orders as the bytes do, with zeros for those at or behind {@code to} and for
+     * those not counted.
+     */
+    public long longAt(int from, int to, int count) {
+        int present = Math.min(to - from, count);
+        long word = 0;
+        if (from + 8 <= utf8.length) {
+            word = (long) BIG_ENDIAN_LONGS.get(utf8, from);
+            word = present == 8 ? word : word & ~(-1L >>> (8 * present));
+        } else {
+            for (int i = 0; i < present; i++) {
+                word |= (utf8[from + i] & 0xffL) << (8 * (7 - i));
+            }
+        }
+        return word ^ Long.MIN_VALUE;
     }
 
     /** Copies the bytes in {@code [from, to)} into {@code target} from {@code offset} on. */

@@ -112,4 +112,28 @@ class ZPathTest {
         assertTrue(ZPath.of("/z").compareTo(ZPath.of("/\u00e9")) < 0);
         assertTrue(ZPath.of("/a").compareTo(ZPath.of("/a/b")) < 0);
     }
+
+    @Test
+    void wordsOrderAsTheBytesTheyAreMadeOf() {
+        Property.holds(
+                400,
+                random -> {
+                    byte[] bytes = new byte[1 + random.nextInt(14)];
+                    random.nextBytes(bytes);
+                    ZPath path = ZPath.owningUtf8(bytes);
+                    int to = random.nextInt(bytes.length + 1);
+                    int from = random.nextInt(to + 1);
+                    int count = random.nextInt(9);
+                    long word = 0;
+                    long counted = 0;
+                    for (int i = 0; i < 8; i++) {
+                        long b = from + i < to ? bytes[from + i] & 0xff : 0;
+                        word = word << 8 | b;
+                        counted = counted << 8 | (i < count ? b : 0);
+                    }
+                    assertEquals((int) (word >>> 32) ^ Integer.MIN_VALUE, path.wordAt(from, to));
+                    assertEquals(counted ^ Long.MIN_VALUE, path.longAt(from, to, count));
+                });
+        assertEquals(Integer.MIN_VALUE, ZPath.of("abc").wordAt(5, 2));
+    }
 }

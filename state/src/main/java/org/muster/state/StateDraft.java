@@ -26,6 +26,9 @@ public final class StateDraft {
     private @Nullable List<Change> changes;
     private @Nullable Znode touched;
 
+    /** A path known to be free, until something is created; empty for none. */
+    private ZPath free = ZPath.EMPTY;
+
     StateDraft(State base, long zxid, long timeMs) {
         this.base = base;
         this.zxid = zxid;
@@ -82,6 +85,21 @@ public final class StateDraft {
     }
 
     /**
+     * Whether {@code parent}, which {@link #findParent} gave for this path, has no such child. A
+     * create of this path that follows at once relies on it.
+     */
+    public boolean isFree(Znode parent, ZPath path) {
+        boolean isFree = childOrRoot(parent, path, path.lastSlash()) == null;
+        free = isFree ? path : ZPath.EMPTY;
+        return isFree;
+    }
+
+    private static @Nullable Znode childOrRoot(Znode parent, ZPath path, int slash) {
+        int length = path.length();
+        return slash + 1 == length ? parent : parent.child(path, slash + 1, length);
+    }
+
+    /**
      * Creates a znode; {@code creations} is the parent's count after it, -1 to count on.
      *
      * @return OK, NO_NODE, or NODE_EXISTS: then the ACL was set and the parent's count raised
@@ -94,8 +112,7 @@ public final class StateDraft {
             return ErrorCode.NO_NODE;
         }
         int count = creations == -1 ? parent.creations() + 1 : creations;
-        Znode present =
-                slash + 1 == path.length() ? parent : parent.child(path, slash + 1, path.length());
+        Znode present = path.equals(free) ? null : childOrRoot(parent, path, slash);
         if (present != null) {
             tree.raiseCreations(count);
             if (!present.acl().equals(acl) && tree.seek(path) != null) {
@@ -103,6 +120,7 @@ public final class StateDraft {
             }
             return ErrorCode.NODE_EXISTS;
         }
+        free = ZPath.EMPTY;
         Znode created = tree.create(path, data, acl, owner, count);
         touched = created;
         change(new Change.Created(path, acl, parent.acl()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Id;
+import org.muster.model.Perms;
 
 /** Decides what an access list permits, and which lists a client may set. */
 public final class AclRules {
@@ -68,7 +69,7 @@ public final class AclRules {
             return null;
         }
         if (requested.size() == 1 && requested.get(0).id().equals(Id.ANYONE)) {
-            return requested;
+            return requested.get(0).perms() == Perms.ALL ? Acl.OPEN : requested;
         }
         List<Acl> expanded = new ArrayList<>(requested.size());
         for (int i = 0; i < requested.size(); i++) {

@@ -58,7 +58,7 @@ final class CreateRules {
             return Refusal.of(ErrorCode.NO_AUTH);
         }
         ZPath last = isSequential(request) ? path.withSuffix(sequence(parent.creations())) : path;
-        ErrorCode place = checkPlace(parent, last);
+        ErrorCode place = checkPlace(draft, parent, last);
         if (place != ErrorCode.OK) {
             return Refusal.of(place);
         }
@@ -89,11 +89,11 @@ final class CreateRules {
         return request.op() == Op.CREATE_TTL ? ErrorCode.BAD_ARGUMENTS : ErrorCode.OK;
     }
 
-    private static ErrorCode checkPlace(Znode parent, ZPath path) {
+    private static ErrorCode checkPlace(StateDraft draft, Znode parent, ZPath path) {
         if (!path.isValid()) {
             return ErrorCode.BAD_ARGUMENTS;
         }
-        if (path.isRoot() || parent.child(path, path.lastSlash() + 1, path.length()) != null) {
+        if (!draft.isFree(parent, path)) {
             return ErrorCode.NODE_EXISTS;
         }
         return parent.isEphemeral() ? ErrorCode.NO_CHILDREN_FOR_EPHEMERALS : ErrorCode.OK;

@@ -14,10 +14,14 @@ final class BranchBlock extends Block {
     final Block[] blocks;
     final byte[][] bounds;
 
-    private BranchBlock(int skip, int[] heads, byte[][] bounds, Block[] blocks) {
+    /** The first eight of the bytes that all bounds share, as {@link ZPath#longAt} gives them. */
+    private final long sharedWord;
+
+    private BranchBlock(int skip, long sharedWord, int[] heads, byte[][] bounds, Block[] blocks) {
         super(skip, heads);
         this.bounds = bounds;
         this.blocks = blocks;
+        this.sharedWord = sharedWord;
     }
 
     /** Takes both arrays; there is one bound less than blocks. */
@@ -32,7 +36,11 @@ final class BranchBlock extends Block {
         for (int i = 0; i < heads.length; i++) {
             heads[i] = headOf(bounds[i], skip, bounds[i].length);
         }
-        return new BranchBlock(skip, heads, bounds, blocks);
+        long word = 0;
+        for (int i = 0; i < Math.min(skip, 8); i++) {
+            word |= (bounds[0][i] & 0xffL) << (8 * (7 - i));
+        }
+        return new BranchBlock(skip, word ^ Long.MIN_VALUE, heads, bounds, blocks);
     }
 
     /** A branch over the two parts of a block that has one entry too many. */
@@ -62,11 +70,9 @@ final class BranchBlock extends Block {
 
     /** The index of the only block that may hold the name. */
     int indexFor(ZPath path, int from, int to) {
-        if (skip > 0) {
-            int order = path.compareRange(from, Math.min(to, from + skip), bounds[0], 0, skip);
-            if (order != 0) {
-                return order < 0 ? 0 : blocks.length - 1;
-            }
+        int order = compareShared(path, from, to);
+        if (order != 0) {
+            return order < 0 ? 0 : blocks.length - 1;
         }
         int word = path.wordAt(from + skip, to);
         int low = 0;
@@ -83,6 +89,14 @@ final class BranchBlock extends Block {
             }
         }
         return low;
+    }
+
+    /** Compares the beginning of the name with what all bounds share. */
+    private int compareShared(ZPath path, int from, int to) {
+        int order = Long.compare(path.longAt(from, to, Math.min(skip, 8)), sharedWord);
+        return order != 0 || skip <= 8
+                ? order
+                : path.compareRange(from, Math.min(to, from + skip), bounds[0], 0, skip);
     }
 
     @Override
@@ -113,7 +127,7 @@ final class BranchBlock extends Block {
     private BranchBlock with(int at, Block block) {
         Block[] newBlocks = blocks.clone();
         newBlocks[at] = block;
-        return new BranchBlock(skip, heads, bounds, newBlocks);
+        return new BranchBlock(skip, sharedWord, heads, bounds, newBlocks);
     }
 
     @Override
