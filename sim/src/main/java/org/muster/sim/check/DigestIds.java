@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The identity that a digest proof gives. */
-public final class DigestIds {
+final class DigestIds {
     private DigestIds() {}
 
     /** The identity of {@code user:password}; null for no proof at all. */
