@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -15,9 +17,6 @@ import org.muster.replica.core.CoreStart;
 import org.muster.state.State;
 import org.muster.wire.client.RequestWriter;
 import org.muster.wire.jute.ByteWriter;
-
-import java.util.HexFormat;
-import java.util.List;
 
 /** Mistakes that the simulator found, each reduced to its smallest schedule. */
 class FoundBySimulationTest {

@@ -1,5 +1,11 @@
 package org.muster.server;
 
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.core.Core;
@@ -32,13 +38,6 @@ import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.snapshot.SnapshotSchedule;
 import org.muster.storage.snapshot.SnapshotSettings;
-
-import java.net.InetSocketAddress;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One server, from its data directories to its client port. */
 public final class Server implements AutoCloseable {

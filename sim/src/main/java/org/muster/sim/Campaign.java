@@ -1,13 +1,12 @@
 package org.muster.sim;
 
-import org.muster.sim.world.Coverage;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.muster.sim.world.Coverage;
 
 /** Runs many seeds and adds up what they found. */
 final class Campaign {

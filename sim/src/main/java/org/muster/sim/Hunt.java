@@ -1,13 +1,12 @@
 package org.muster.sim;
 
-import org.muster.sim.mutant.Mutant;
-import org.muster.sim.mutant.MutantLoader;
-import org.muster.sim.mutant.Mutants;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.muster.sim.mutant.Mutant;
+import org.muster.sim.mutant.MutantLoader;
+import org.muster.sim.mutant.Mutants;
 
 /** Looks for each planted bug with fresh seeds until a check catches it or its budget is spent. */
 final class Hunt {

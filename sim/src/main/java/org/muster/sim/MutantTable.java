@@ -1,10 +1,9 @@
 package org.muster.sim;
 
-import org.muster.sim.mutant.Mutant;
-import org.muster.sim.mutant.Mutants;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.muster.sim.mutant.Mutant;
+import org.muster.sim.mutant.Mutants;
 
 /** The table of planted bugs as {@code docs/mutants.md} shows it. */
 final class MutantTable {

@@ -1,5 +1,6 @@
 package org.muster.sim;
 
+import java.util.List;
 import org.muster.sim.host.DamagePlan;
 import org.muster.sim.host.DiskNemesis;
 import org.muster.sim.host.Machine;
@@ -7,8 +8,6 @@ import org.muster.sim.workload.SimClient;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimLink;
 import org.muster.sim.world.World;
-
-import java.util.List;
 
 /** Brings the faults of a run about, each kind from its own stream of chance. */
 final class Nemesis {

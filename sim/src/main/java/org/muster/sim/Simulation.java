@@ -1,5 +1,8 @@
 package org.muster.sim;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.BrokenInvariantException;
 import org.muster.sim.check.Oracle;
@@ -13,10 +16,6 @@ import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimDisk;
 import org.muster.sim.world.ViolationException;
 import org.muster.sim.world.World;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * One run under one seed: faults and load, then healing, then a demand for progress, then a last

@@ -1,5 +1,8 @@
 package org.muster.replica.core;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
@@ -14,10 +17,6 @@ import org.muster.replica.session.Passwords;
 import org.muster.replica.session.SessionClock;
 import org.muster.replica.session.SessionIds;
 import org.muster.replica.session.SessionTable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
 
 /**
  * The life of sessions: opened by a handshake, attached to one connection at a time, ended by the

@@ -1,5 +1,6 @@
 package org.muster.replica.core;
 
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
@@ -7,8 +8,6 @@ import org.muster.model.ZPath;
 import org.muster.model.request.WriteRequest;
 import org.muster.replica.ReplicaConfig.ReaperPace;
 import org.muster.state.query.Reaper;
-
-import java.util.ArrayDeque;
 
 /**
  * Looks for containers and TTL znodes that have served their time, a stretch a tick, and deletes

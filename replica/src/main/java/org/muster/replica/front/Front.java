@@ -1,5 +1,7 @@
 package org.muster.replica.front;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.replica.ReplicaConfig;
@@ -12,9 +14,6 @@ import org.muster.state.auth.AclRules;
 import org.muster.state.auth.AuthSchemes;
 import org.muster.state.query.Query;
 import org.muster.wire.jute.ByteReader;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One front of a member: the connections of one event loop, the order of their requests, their

@@ -1,5 +1,9 @@
 package org.muster.server.data;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
@@ -20,11 +24,6 @@ import org.muster.storage.recovery.Recovered;
 import org.muster.storage.snapshot.SnapshotImage;
 import org.muster.storage.snapshot.SnapshotSettings;
 import org.muster.storage.snapshot.SnapshotWriter;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
 
 /**
  * Data directories, locked, recovered and settled: ready to be served from.

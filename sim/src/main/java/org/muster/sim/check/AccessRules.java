@@ -1,12 +1,11 @@
 package org.muster.sim.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Id;
 import org.muster.model.Perms;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Who may do what, and which access control lists are well-formed. */
 final class AccessRules {

@@ -1,8 +1,7 @@
 package org.muster.sim.check;
 
-import org.muster.model.Acl;
-
 import java.util.List;
+import org.muster.model.Acl;
 
 /**
  * One thing a transaction did that watches may see.

@@ -1,5 +1,9 @@
 package org.muster.sim.check;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
@@ -17,11 +21,6 @@ import org.muster.wire.client.ReplyReader;
 import org.muster.wire.client.Xids;
 import org.muster.wire.jute.ByteReader;
 import org.muster.wire.jute.MalformedException;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /**
  * One connection as its client sees it: every frame is checked against what was sent before and

@@ -1,13 +1,12 @@
 package org.muster.sim.check;
 
-import org.jspecify.annotations.Nullable;
-import org.muster.model.Bytes;
-import org.muster.model.Id;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Id;
 
 /** The identity that a digest proof gives. */
 final class DigestIds {

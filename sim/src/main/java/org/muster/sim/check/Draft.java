@@ -1,12 +1,11 @@
 package org.muster.sim.check;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction in the making: what it would change, over the state before it. */
 final class Draft {

@@ -1,9 +1,8 @@
 package org.muster.sim.check;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The one sequence of transactions, as the server's log shows it, with what each had to answer. */
 final class Ledger {

@@ -1,5 +1,13 @@
 package org.muster.sim.check;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
@@ -11,15 +19,6 @@ import org.muster.sim.world.Coverage;
 import org.muster.sim.world.ViolationException;
 import org.muster.wire.client.ConnectRequest;
 import org.muster.wire.client.ConnectResponse;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Knows everything that was asked, logged and shown, and judges it.

@@ -1,11 +1,10 @@
 package org.muster.sim.check;
 
+import java.util.List;
 import org.muster.model.Id;
 import org.muster.model.request.LinkRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.WriteRequest;
-
-import java.util.List;
 
 /**
  * A request that was sent and not answered yet.

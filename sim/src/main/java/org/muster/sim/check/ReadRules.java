@@ -1,5 +1,7 @@
 package org.muster.sim.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Id;
@@ -8,9 +10,6 @@ import org.muster.model.ZPath;
 import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Response;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** What each read answers over the state at one zxid. */
 final class ReadRules {

@@ -1,5 +1,9 @@
 package org.muster.sim.check;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -10,11 +14,6 @@ import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * ZooKeeper as a plain sequential program that remembers every state it was ever in.

@@ -1,9 +1,8 @@
 package org.muster.sim.check;
 
-import org.muster.model.request.Response;
-
 import java.util.Comparator;
 import java.util.List;
+import org.muster.model.request.Response;
 
 /** Compares replies; the order of names in a list is the server's own affair. */
 final class Replies {

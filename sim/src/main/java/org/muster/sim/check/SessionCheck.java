@@ -1,9 +1,8 @@
 package org.muster.sim.check;
 
-import org.muster.sim.world.ViolationException;
-
 import java.util.Map;
 import java.util.TreeMap;
+import org.muster.sim.world.ViolationException;
 
 /** C7: no session is closed by the server too early or too late. */
 final class SessionCheck {

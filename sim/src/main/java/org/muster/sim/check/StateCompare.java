@@ -1,15 +1,14 @@
 package org.muster.sim.check;
 
-import org.jspecify.annotations.Nullable;
-import org.muster.model.Acl;
-import org.muster.model.PersistedStat;
-import org.muster.model.snapshot.SnapshotRecord;
-
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Acl;
+import org.muster.model.PersistedStat;
+import org.muster.model.snapshot.SnapshotRecord;
 
 /** C10: compares a server's whole state with the model's at one zxid. */
 final class StateCompare {

@@ -1,12 +1,11 @@
 package org.muster.sim.check;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every znode that ever was, by path, with the zxid each of its versions appeared at: any state of

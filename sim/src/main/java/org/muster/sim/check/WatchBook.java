@@ -1,13 +1,5 @@
 package org.muster.sim.check;
 
-import org.muster.model.Acl;
-import org.muster.model.Id;
-import org.muster.model.Perms;
-import org.muster.model.WatchEvent;
-import org.muster.model.ZPath;
-import org.muster.model.request.LinkRequest;
-import org.muster.model.request.WatcherType;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.muster.model.Acl;
+import org.muster.model.Id;
+import org.muster.model.Perms;
+import org.muster.model.WatchEvent;
+import org.muster.model.ZPath;
+import org.muster.model.request.LinkRequest;
+import org.muster.model.request.WatcherType;
 
 /** The watches of one connection, and which events each change owes it. */
 final class WatchBook {

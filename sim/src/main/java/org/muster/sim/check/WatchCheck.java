@@ -1,13 +1,12 @@
 package org.muster.sim.check;
 
-import org.muster.model.Id;
-import org.muster.model.WatchEvent;
-import org.muster.sim.world.ViolationException;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.muster.model.Id;
+import org.muster.model.WatchEvent;
+import org.muster.sim.world.ViolationException;
 
 /**
  * C4: the events of one connection are exactly those its watches owe: none missing, none twice,

@@ -1,5 +1,8 @@
 package org.muster.sim.check;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.ErrorCode;
@@ -8,10 +11,6 @@ import org.muster.model.ZPath;
 import org.muster.model.request.Op;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
-
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What each write does, check by check in the order of the client protocol, section 7: written from

@@ -1,11 +1,10 @@
 package org.muster.sim.check;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
 import org.muster.model.Stat;
-
-import java.util.List;
 
 /**
  * A znode as the reference model sees it at one zxid.

@@ -1,5 +1,9 @@
 package org.muster.sim.host;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.Zxid;
@@ -13,11 +17,6 @@ import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
 import org.muster.sim.world.Rng;
 import org.muster.state.State;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /** The thread of the core: takes all that waits, steps once for each, hands out the effects. */
 final class CoreTask implements CoreEffects {

@@ -1,13 +1,12 @@
 package org.muster.sim.host;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.muster.sim.world.Coverage;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimDisk;
 import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.DiskException;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Damages what can be known to be damaged: snapshots, and log records that a later record says were

@@ -1,5 +1,11 @@
 package org.muster.sim.host;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Now;
 import org.muster.replica.ReplicaConfig;
@@ -9,17 +15,16 @@ import org.muster.replica.route.Batch;
 import org.muster.replica.route.Submission;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimLink;
+import org.muster.sim.world.ViolationException;
 import org.muster.state.State;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
 /** The thread of one front: takes what its sockets and the core brought, one turn at a time. */
 final class FrontTask {
+    /** A client has 16 requests in flight at most, and a rogue a few; chunks may join them. */
+    private static final int FRAMES_A_TURN = 64;
+
+    private static final long MAX_REPLY_BYTES = 1 << 20;
+
     private final Machine machine;
     private final SimProcess process;
     private final int number;
@@ -138,6 +143,32 @@ final class FrontTask {
         }
         front.endTurn();
         links.removeIf(ServerLink::isClosed);
+        requireBounds();
+    }
+
+    /** C12: what waits for one front stays within its limits, and one turn's frames beyond. */
+    private void requireBounds() {
+        long outstanding = front.report().outstanding();
+        long allowed = config.limits().maxOutstanding() + FRAMES_A_TURN * (long) links.size();
+        machine.world()
+                .coverage()
+                .sometimes("queue full: requests", outstanding >= config.limits().maxOutstanding());
+        if (outstanding > allowed) {
+            throw new ViolationException(
+                    "C12", outstanding + " requests wait at a front that may hold " + allowed);
+        }
+        for (ServerLink link : links) {
+            long mayWait = config.limits().maxOutputBytes() + MAX_REPLY_BYTES;
+            machine.world()
+                    .coverage()
+                    .sometimes(
+                            "queue full: output",
+                            link.untaken() > config.limits().pauseOutputBytes());
+            if (link.untaken() > mayWait) {
+                throw new ViolationException(
+                        "C12", link.untaken() + " bytes wait for one client's socket");
+            }
+        }
     }
 
     private void takeBatches() {

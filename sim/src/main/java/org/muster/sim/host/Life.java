@@ -1,5 +1,7 @@
 package org.muster.sim.host;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.replica.ReplicaConfig;
@@ -18,9 +20,6 @@ import org.muster.storage.recovery.Recovered;
 import org.muster.storage.snapshot.SnapshotImage;
 import org.muster.storage.snapshot.SnapshotSchedule;
 import org.muster.storage.snapshot.SnapshotSettings;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** One life of the server: from recovery to its end. */
 final class Life {
@@ -182,7 +181,7 @@ final class Life {
                 3_000,
                 new ReplicaConfig.ReaperPace(1_500, 10_000, 0),
                 new ReplicaConfig.FrontLimits(
-                        1 << 20, shape.maxOutstanding(), 64L << 10, 16L << 10, 256L << 10),
+                        1 << 20, shape.maxOutstanding(), 64L << 10, 4L << 10, 128L << 10),
                 StateRules.DEFAULT);
     }
 }

@@ -1,13 +1,12 @@
 package org.muster.sim.host;
 
-import org.muster.sim.world.SimDisk;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.Adler32;
+import org.muster.sim.world.SimDisk;
 
 /**
  * Reads what is durable in the log by its format alone, without the server's code: the referee of

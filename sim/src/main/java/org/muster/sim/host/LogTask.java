@@ -1,5 +1,7 @@
 package org.muster.sim.host;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
@@ -9,12 +11,11 @@ import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.log.SegmentPreparer;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /** The thread of the log: takes everything that waits, writes it, syncs once, tells the core. */
 final class LogTask {
     private record Entry(long generation, Zxid zxid, Bytes payload) {}
+
+    private static final double TRIAL_CHANCE = 0.02;
 
     private final Machine machine;
     private final SimProcess process;
@@ -22,6 +23,7 @@ final class LogTask {
     private final SegmentPreparer preparer;
     private final SnapshotTask snapshots;
     private final Rng rng;
+    private final Rng trials;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private @Nullable CoreTask core;
     private boolean busy;
@@ -41,6 +43,7 @@ final class LogTask {
         this.writer = writer;
         this.preparer = preparer;
         this.rng = machine.world().rng().stream("log");
+        this.trials = machine.world().rng().stream("trials", machine.starts());
     }
 
     void start(CoreTask coreTask) {
@@ -91,6 +94,10 @@ final class LogTask {
             Zxid durable = writer.flush(machine.clock().now().monotonicMs());
             machine.world().note("flushed", durable.value());
             tell(new CoreInput.LogSynced(generation, durable));
+            if (trials.chance(TRIAL_CHANCE)) {
+                machine.world().coverage().reached("crash tried on a copy");
+                CrashTrial.run(machine.disk(), machine.oracle());
+            }
             if (core != null) {
                 snapshots.logged(records, writer.appendedBytes() - countedBytes, core);
                 countedBytes = writer.appendedBytes();

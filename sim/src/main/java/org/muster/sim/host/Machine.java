@@ -1,5 +1,9 @@
 package org.muster.sim.host;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.sim.check.Oracle;
 import org.muster.sim.workload.Listener;
@@ -10,11 +14,6 @@ import org.muster.sim.world.SimDisk;
 import org.muster.sim.world.SimLink;
 import org.muster.sim.world.ViolationException;
 import org.muster.sim.world.World;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The server's machine: its disk and clocks outlive its processes. */
 public final class Machine implements Listener {

@@ -1,5 +1,7 @@
 package org.muster.sim.host;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.replica.front.Connection;
 import org.muster.replica.front.LinkPort;
@@ -7,12 +9,9 @@ import org.muster.sim.world.Endpoint;
 import org.muster.sim.world.FrameCutter;
 import org.muster.sim.world.SimLink;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** The server's end of one connection: its socket and the buffers of the operating system. */
 final class ServerLink implements LinkPort, Endpoint {
-    private static final long SOCKET_BUFFER_BYTES = 16_384;
+    private static final long SOCKET_BUFFER_BYTES = 4_096;
 
     private final SimLink link;
     private final String address;
@@ -121,6 +120,11 @@ final class ServerLink implements LinkPort, Endpoint {
         if (!front.clientTakes(this)) {
             untaken += length;
         }
+        return untaken();
+    }
+
+    /** Bytes sent that the client has not taken, beyond what the socket holds. */
+    long untaken() {
         return Math.max(0, untaken - SOCKET_BUFFER_BYTES);
     }
 

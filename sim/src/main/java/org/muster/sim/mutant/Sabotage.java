@@ -1,5 +1,11 @@
 package org.muster.sim.mutant;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
@@ -21,13 +27,6 @@ import org.muster.storage.disk.DiskFile;
 import org.muster.storage.log.Frame;
 import org.muster.storage.recovery.Change;
 import org.muster.storage.recovery.StateSink;
-
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * What the mutants do instead. Parameters of types that only their own packages see are declared as

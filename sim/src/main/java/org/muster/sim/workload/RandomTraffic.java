@@ -1,5 +1,7 @@
 package org.muster.sim.workload;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -13,9 +15,6 @@ import org.muster.model.request.Request;
 import org.muster.model.request.WatcherType;
 import org.muster.model.request.WriteRequest;
 import org.muster.sim.world.Rng;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Draws requests that collide: few znodes, all operations, right and wrong versions. */
 final class RandomTraffic implements Traffic {

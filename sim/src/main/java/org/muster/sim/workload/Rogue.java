@@ -1,5 +1,7 @@
 package org.muster.sim.workload;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.sim.check.Conversation;
@@ -11,9 +13,6 @@ import org.muster.sim.world.SimLink;
 import org.muster.sim.world.World;
 import org.muster.wire.client.ConnectRequest;
 import org.muster.wire.jute.ByteWriter;
-
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A client that breaks every rule: garbage, half frames, huge lengths, silence, guessed sessions.

@@ -1,5 +1,8 @@
 package org.muster.sim.workload;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -9,10 +12,6 @@ import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.WriteRequest;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 
 /** Asks a given list of things, one after the other. */
 public final class ScriptedTraffic implements Traffic {

@@ -1,5 +1,7 @@
 package org.muster.sim.workload;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
@@ -20,9 +22,6 @@ import org.muster.wire.client.ConnectResponse;
 import org.muster.wire.client.RequestWriter;
 import org.muster.wire.client.Xids;
 import org.muster.wire.jute.ByteWriter;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A client that behaves as ZooKeeper's own do: it connects, attaches to its session again after a

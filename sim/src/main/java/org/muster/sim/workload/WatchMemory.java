@@ -1,5 +1,8 @@
 package org.muster.sim.workload;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.WatchEvent;
 import org.muster.model.ZPath;
@@ -8,10 +11,6 @@ import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.Response;
-
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The watches a client believes it has, to be set again on its next connection. */
 final class WatchMemory {

@@ -1,8 +1,7 @@
 package org.muster.sim.world;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One direction of a link: bytes in order, late, in pieces, or not at all. */
 public final class Pipe {

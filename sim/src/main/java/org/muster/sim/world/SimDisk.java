@@ -1,17 +1,16 @@
 package org.muster.sim.world;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskFile;
 import org.muster.storage.disk.DiskLock;
-
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One directory of a disk that forgets: what was not synced may be lost at a power loss, sector by

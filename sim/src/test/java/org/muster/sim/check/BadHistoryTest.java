@@ -6,6 +6,8 @@ import static org.muster.sim.check.History.event;
 import static org.muster.sim.check.History.rejectedBy;
 import static org.muster.sim.check.History.reply;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -20,9 +22,6 @@ import org.muster.model.request.WriteRequest;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.wire.client.ConnectResponse;
 import org.muster.wire.jute.ByteWriter;
-
-import java.util.List;
-import java.util.Map;
 
 /** Each checker is shown a history that breaks its promise, beside one that keeps it. */
 class BadHistoryTest {

@@ -3,6 +3,7 @@ package org.muster.sim.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.function.Executable;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
@@ -17,8 +18,6 @@ import org.muster.sim.world.ViolationException;
 import org.muster.wire.client.ConnectRequest;
 import org.muster.wire.client.ConnectResponse;
 import org.muster.wire.jute.ByteWriter;
-
-import java.util.List;
 
 /** A history made by hand: what a server would have logged and said, right or wrong. */
 final class History {

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskFile;
-
-import java.util.List;
 
 class SimDiskTest {
     private final SimDisk disk = new SimDisk(Rng.ofSeed(1));

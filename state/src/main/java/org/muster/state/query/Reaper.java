@@ -1,13 +1,12 @@
 package org.muster.state.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.PersistedStat;
 import org.muster.model.ZPath;
 import org.muster.state.State;
 import org.muster.state.tree.Znode;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Finds the containers and TTL znodes that the server has to delete: empty ones that once had a

@@ -1,8 +1,7 @@
 package org.muster.storage.meta;
 
-import org.muster.model.Bytes;
-
 import java.util.List;
+import org.muster.model.Bytes;
 
 /**
  * Muster's own memory of a data directory. Immutable; the {@code with} methods make changed ones.

@@ -1,5 +1,9 @@
 package org.muster.storage.meta;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.storage.disk.DirEntry;
@@ -10,11 +14,6 @@ import org.muster.storage.name.OwnNames;
 import org.muster.wire.jute.ByteReader;
 import org.muster.wire.jute.ByteWriter;
 import org.muster.wire.jute.MalformedException;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * The meta file: two slots written in turn, each synced, each under a CRC-32C. Only its owner may
