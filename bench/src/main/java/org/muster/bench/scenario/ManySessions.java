@@ -37,6 +37,9 @@ public final class ManySessions {
             writer.start(new Requests.Once(List.of(Frames.create(WATCHED, DATA))), 1, 1);
             writer.runToEnd();
             boolean memory = plan.wants(Row.IDLE_SESSION);
+            if (memory) {
+                warmUp(server);
+            }
             long heap = memory ? LiveHeap.bytes(plan.javaHome(), server.pid()) : 0;
             long resident = memory ? ProcFs.residentBytes(server.pid()) : 0;
             try (LoadLoop sessions =
@@ -51,6 +54,16 @@ public final class ManySessions {
                     fanOut(server, sessions, tally);
                 }
             }
+        }
+    }
+
+    /** Lets the server touch the memory it works in, so that it does not count as the sessions'. */
+    private void warmUp(ServerRun server) {
+        Requests mix = new Requests.Mix(List.of(WATCHED), DATA.length, 500, plan.seed());
+        try (LoadLoop loop = new LoadLoop(server.address(), LoadLoop.Shape.of(32, 16))) {
+            loop.start(mix, 32, 16);
+            loop.run(plan.warmUpNs());
+            loop.drain();
         }
     }
 

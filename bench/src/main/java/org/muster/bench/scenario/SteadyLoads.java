@@ -19,6 +19,8 @@ public final class SteadyLoads {
     private static final int PIPELINED = 16;
     private static final int ZNODES = 10_000;
     private static final int DATA_BYTES = 100;
+    private static final int WARM_UPS = 5;
+    private static final int WARM_UP_REQUESTS = 100_000;
     private static final String PARENT = "/bench";
 
     private final Plan plan;
@@ -66,7 +68,7 @@ public final class SteadyLoads {
     private void measure(Load load, ServerRun server, LoadLoop loop, Tally tally) {
         Requests.Mix mix = new Requests.Mix(paths, DATA_BYTES, load.writesPerThousand, plan.seed());
         loop.start(mix, SESSIONS, load.depth);
-        loop.run(plan.warmUpNs());
+        warmUp(loop);
         long own = ProcFs.cpuMicros(ProcessHandle.current().pid());
         long before = ProcFs.cpuMicros(server.pid());
         LoadResult result = loop.run(plan.measureNs());
@@ -85,6 +87,14 @@ public final class SteadyLoads {
         }
         tally.add(load.own, ownMicros / count);
         loop.drain();
+    }
+
+    /** Long enough, and often enough for hot code to be compiled where the machine is slow. */
+    private void warmUp(LoadLoop loop) {
+        long answered = 0;
+        for (int i = 0; i < WARM_UPS && (i == 0 || answered < WARM_UP_REQUESTS); i++) {
+            answered += loop.run(plan.warmUpNs()).answered();
+        }
     }
 
     private static double millis(LatencyHistogram histogram, double quantile) {

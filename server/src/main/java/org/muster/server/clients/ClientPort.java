@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -33,6 +34,10 @@ import org.muster.server.log.EventLog.Level;
 public final class ClientPort {
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+    /** One for all: a buffer is used within a turn, so there is no size to learn for each. */
+    private static final FixedRecvByteBufAllocator RECEIVE_BUFFERS =
+            new FixedRecvByteBufAllocator(16 << 10);
 
     private final Parts parts;
     private final Transport transport;
@@ -109,6 +114,7 @@ public final class ClientPort {
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, parts.settings().keepAlive())
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE_BUFFERS)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         if (parts.settings().backlog() >= 0) {
             bootstrap.option(ChannelOption.SO_BACKLOG, parts.settings().backlog());
