@@ -3,7 +3,6 @@ package org.muster.replica.front;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Invariant;
 import org.muster.model.Zxid;
-import org.muster.model.request.Op;
 import org.muster.model.request.WriteRequest;
 import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Reply;
@@ -89,8 +88,7 @@ final class Deliveries {
                 first.forwarded && first.xid == reply.xid(),
                 "replies come in the order of the requests");
         line.leave(to);
-        Op op = first.request.op();
-        steps.replies().reply(to, reply.xid(), zxid, op, reply.response(), first.arrivedNs);
+        steps.replies().reply(to, first, zxid, reply.response());
         if (first.request instanceof WriteRequest.CloseSession) {
             steps.exit().close(to);
         } else {

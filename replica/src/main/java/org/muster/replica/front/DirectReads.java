@@ -7,7 +7,7 @@ import org.muster.model.Perms;
 import org.muster.model.ZPath;
 import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
-import org.muster.replica.watch.WatchMode;
+import org.muster.replica.watch.WatchTable;
 import org.muster.state.auth.AclRules;
 import org.muster.state.tree.Znode;
 import org.muster.wire.jute.ByteWriter;
@@ -67,7 +67,7 @@ final class DirectReads {
 
     private void watch(Connection from, ZPath path, boolean wanted) {
         if (wanted) {
-            watching.register(from, path, WatchMode.STANDARD_DATA);
+            watching.register(from, path, WatchTable.STANDARD_DATA);
         }
     }
 

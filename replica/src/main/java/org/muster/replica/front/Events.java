@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.Perms;
 import org.muster.model.WatchEvent;
 import org.muster.model.ZPath;
-import org.muster.replica.watch.WatchMode;
 import org.muster.replica.watch.WatchTable;
 import org.muster.state.Change;
 import org.muster.state.Changes;
@@ -20,7 +19,7 @@ import org.muster.wire.jute.ByteWriter;
  * what.
  */
 final class Events {
-    private static final int ALL_AT_NODE = WatchMode.IN_DATA_TABLE | WatchMode.IN_CHILD_TABLE;
+    private static final int ALL_AT_NODE = WatchTable.IN_DATA_TABLE | WatchTable.IN_CHILD_TABLE;
 
     private final WatchTable<Connection> table;
     private final Outlet outlet;
@@ -55,7 +54,7 @@ final class Events {
     private void tell(Change change) {
         switch (change) {
             case Change.Created(ZPath at, AccessList own, AccessList parents) -> {
-                at(WatchEvent.Type.NODE_CREATED, at, own, WatchMode.IN_DATA_TABLE);
+                at(WatchEvent.Type.NODE_CREATED, at, own, WatchTable.IN_DATA_TABLE);
                 atParent(at, parents);
             }
             case Change.Deleted(ZPath at, AccessList own, AccessList parents) -> {
@@ -63,7 +62,7 @@ final class Events {
                 atParent(at, parents);
             }
             case Change.DataChanged(ZPath at, AccessList own) ->
-                    at(WatchEvent.Type.NODE_DATA_CHANGED, at, own, WatchMode.IN_DATA_TABLE);
+                    at(WatchEvent.Type.NODE_DATA_CHANGED, at, own, WatchTable.IN_DATA_TABLE);
             case Change.SessionOpened _, Change.SessionClosed _ -> {}
         }
     }

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
-import org.muster.replica.watch.WatchMode;
 import org.muster.replica.watch.WatchTable;
 
 /** What operators ask a front for. */
@@ -70,7 +69,7 @@ final class FrontReports {
     List<WatchReport.BySession> watchesBySession() {
         TreeMap<SessionId, TreeSet<ZPath>> bySession = new TreeMap<>();
         watches.forEach((path, connection, modes) -> {
-            if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
+            if ((modes & WatchTable.IN_DATA_TABLE) != 0) {
                 bySession.computeIfAbsent(connection.session, id -> new TreeSet<>()).add(path);
             }
         });
@@ -86,7 +85,7 @@ final class FrontReports {
     List<WatchReport.ByPath> watchesByPath() {
         TreeMap<ZPath, TreeSet<SessionId>> byPath = new TreeMap<>();
         watches.forEach((path, connection, modes) -> {
-            if ((modes & WatchMode.IN_DATA_TABLE) != 0) {
+            if ((modes & WatchTable.IN_DATA_TABLE) != 0) {
                 byPath.computeIfAbsent(path, at -> new TreeSet<>()).add(connection.session);
             }
         });

@@ -6,7 +6,7 @@ import org.muster.model.Id;
 import org.muster.model.ZPath;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Response;
-import org.muster.replica.watch.WatchMode;
+import org.muster.replica.watch.WatchTable;
 import org.muster.state.query.Query;
 
 /** Answers reads on the front's root and sets the watches they ask for, both at one moment. */
@@ -27,19 +27,19 @@ final class Reads {
         switch (request) {
             case ReadRequest.GetData(ZPath path, boolean watch) -> {
                 if (watch && !(response instanceof Response.Refused)) {
-                    watching.register(connection, path, WatchMode.STANDARD_DATA);
+                    watching.register(connection, path, WatchTable.STANDARD_DATA);
                 }
             }
             case ReadRequest.Exists(ZPath path, boolean watch) -> {
                 if (watch
                         && (!(response instanceof Response.Refused refused)
                                 || isMissing(refused))) {
-                    watching.register(connection, path, WatchMode.STANDARD_DATA);
+                    watching.register(connection, path, WatchTable.STANDARD_DATA);
                 }
             }
             case ReadRequest.GetChildren(var _, ZPath path, boolean watch) -> {
                 if (watch && !(response instanceof Response.Refused)) {
-                    watching.register(connection, path, WatchMode.STANDARD_CHILD);
+                    watching.register(connection, path, WatchTable.STANDARD_CHILD);
                 }
             }
             case ReadRequest.GetAcl _,

@@ -41,16 +41,22 @@ final class Replies {
 
     /** Answers with what the front's root shows. */
     void reply(Connection to, int xid, Op op, Response response, long arrivedNs) {
-        reply(to, xid, view.zxid(), op, response, arrivedNs);
+        write(to, xid, view.zxid(), op, response);
+        replied(to, xid, view.zxid(), op, arrivedNs);
     }
 
-    /** Answers under {@code zxid}. */
-    void reply(Connection to, int xid, long zxid, Op op, Response response, long arrivedNs) {
+    /** Answers what the core has decided, under {@code zxid}. */
+    void reply(Connection to, Pending asked, long zxid, Response response) {
+        Op op = asked.request.op();
+        write(to, asked.xid, zxid, op, response);
+        replied(to, asked.xid, zxid, op, asked.arrivedNs);
+    }
+
+    private void write(Connection to, int xid, long zxid, Op op, Response response) {
         ByteWriter out = outlet.writer(to);
         int before = out.length();
         ReplyWriter.reply(out, xid, zxid, op, response);
         count(to, out.length() - before);
-        replied(to, xid, zxid, op, arrivedNs);
     }
 
     private void replied(Connection to, int xid, long zxid, Op op, long arrivedNs) {
@@ -68,10 +74,7 @@ final class Replies {
 
     /** Answers outside the order of transactions: the zxid tells the client nothing. */
     void replyWithoutZxid(Connection to, int xid, Op op, Response response) {
-        ByteWriter out = outlet.writer(to);
-        int before = out.length();
-        ReplyWriter.reply(out, xid, NO_ZXID, op, response);
-        count(to, out.length() - before);
+        write(to, xid, NO_ZXID, op, response);
     }
 
     /** Answers an operation that does not exist. */

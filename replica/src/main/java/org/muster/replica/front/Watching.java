@@ -7,7 +7,6 @@ import org.muster.model.ZPath;
 import org.muster.model.request.LinkRequest;
 import org.muster.model.request.Response;
 import org.muster.model.request.WatcherType;
-import org.muster.replica.watch.WatchMode;
 import org.muster.replica.watch.WatchTable;
 import org.muster.replica.watch.Watcher;
 import org.muster.state.tree.Znode;
@@ -48,7 +47,7 @@ final class Watching {
             register(
                     connection,
                     path,
-                    request.recursive() ? WatchMode.RECURSIVE : WatchMode.PERSISTENT);
+                    request.recursive() ? WatchTable.RECURSIVE : WatchTable.PERSISTENT);
         }
         return ZERO;
     }
@@ -77,14 +76,14 @@ final class Watching {
             } else if (node.mzxid() > since) {
                 missed(connection, WatchEvent.Type.NODE_DATA_CHANGED, path);
             } else {
-                register(connection, path, WatchMode.STANDARD_DATA);
+                register(connection, path, WatchTable.STANDARD_DATA);
             }
         }
         for (ZPath path : request.exist()) {
             if (view.root().find(path) != null) {
                 missed(connection, WatchEvent.Type.NODE_CREATED, path);
             } else {
-                register(connection, path, WatchMode.STANDARD_DATA);
+                register(connection, path, WatchTable.STANDARD_DATA);
             }
         }
         for (ZPath path : request.child()) {
@@ -94,11 +93,11 @@ final class Watching {
             } else if (node.pzxid() > since) {
                 missed(connection, WatchEvent.Type.NODE_CHILDREN_CHANGED, path);
             } else {
-                register(connection, path, WatchMode.STANDARD_CHILD);
+                register(connection, path, WatchTable.STANDARD_CHILD);
             }
         }
-        registerAll(connection, request.persistent(), WatchMode.PERSISTENT);
-        registerAll(connection, request.persistentRecursive(), WatchMode.RECURSIVE);
+        registerAll(connection, request.persistent(), WatchTable.PERSISTENT);
+        registerAll(connection, request.persistentRecursive(), WatchTable.RECURSIVE);
         return Response.Empty.INSTANCE;
     }
 
@@ -123,11 +122,11 @@ final class Watching {
 
     private static int modesOf(WatcherType type) {
         return switch (type) {
-            case CHILDREN -> WatchMode.STANDARD_CHILD;
-            case DATA -> WatchMode.STANDARD_DATA;
-            case ANY -> WatchMode.ANY;
-            case PERSISTENT -> WatchMode.PERSISTENT;
-            case PERSISTENT_RECURSIVE -> WatchMode.RECURSIVE;
+            case CHILDREN -> WatchTable.STANDARD_CHILD;
+            case DATA -> WatchTable.STANDARD_DATA;
+            case ANY -> WatchTable.ANY;
+            case PERSISTENT -> WatchTable.PERSISTENT;
+            case PERSISTENT_RECURSIVE -> WatchTable.RECURSIVE;
         };
     }
 }

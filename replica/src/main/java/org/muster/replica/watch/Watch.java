@@ -10,7 +10,7 @@ final class Watch<C> {
     final WatchedPath<C> path;
     final Watcher<C> watcher;
 
-    /** A non-empty set of {@link WatchMode}s. */
+    /** A non-empty set of modes of {@link WatchTable}. */
     byte modes;
 
     @Nullable Watch<C> previousOnPath;

@@ -14,9 +14,34 @@ import org.muster.model.ZPath;
  * constant time however many watch the same node, telling takes time per watcher told, and a watch
  * costs some 50 bytes. Source: client protocol, watches.
  *
+ * <p>What one connection has at one path is a set of modes, bits of an int. The protocol speaks of
+ * two tables, data and child: standard watches are in one of them, persistent ones in both,
+ * recursive ones in the data table.
+ *
  * @param <C> who is told
  */
 public final class WatchTable<C> {
+    /** One-shot, for existence and data: set by getData and exists. */
+    public static final int STANDARD_DATA = 1;
+
+    /** One-shot, for children and deletion: set by the getChildren family. */
+    public static final int STANDARD_CHILD = 1 << 1;
+
+    /** Stays; for all that happens to the node and its list of children. */
+    public static final int PERSISTENT = 1 << 2;
+
+    /** Stays; for all that happens to the node and every node below it. */
+    public static final int RECURSIVE = 1 << 3;
+
+    /** The modes of the data table. */
+    public static final int IN_DATA_TABLE = STANDARD_DATA | PERSISTENT | RECURSIVE;
+
+    /** The modes of the child table. */
+    public static final int IN_CHILD_TABLE = STANDARD_CHILD | PERSISTENT;
+
+    /** Every mode. */
+    public static final int ANY = IN_DATA_TABLE | IN_CHILD_TABLE;
+
     private final PathIndex<C> paths;
     private final PairIndex<C> pairs = new PairIndex<>();
     private int dataWatches;
@@ -90,7 +115,7 @@ public final class WatchTable<C> {
         Watch<C> watch = watcher.first();
         while (watch != null) {
             Watch<C> next = watch.nextOfWatcher;
-            take(watch, WatchMode.ANY);
+            take(watch, ANY);
             watch = next;
         }
     }
@@ -106,7 +131,7 @@ public final class WatchTable<C> {
         if (at != null) {
             tell(at, listening, told);
         }
-        if (recursiveWatches > 0 && (listening & WatchMode.RECURSIVE) != 0) {
+        if (recursiveWatches > 0 && (listening & RECURSIVE) != 0) {
             tellAncestors(path, told);
         }
     }
@@ -129,7 +154,7 @@ public final class WatchTable<C> {
         if (parent != null) {
             step++;
             ZPath path = parent.path;
-            tell(parent, WatchMode.IN_CHILD_TABLE, owner -> told.accept(path, owner));
+            tell(parent, IN_CHILD_TABLE, owner -> told.accept(path, owner));
         }
     }
 
@@ -146,7 +171,7 @@ public final class WatchTable<C> {
     }
 
     private void tell(WatchedPath<C> at, int listening, Consumer<? super C> told) {
-        int consumed = listening & (WatchMode.STANDARD_DATA | WatchMode.STANDARD_CHILD);
+        int consumed = listening & (STANDARD_DATA | STANDARD_CHILD);
         Watch<C> watch = at.first;
         while (watch != null) {
             Watch<C> next = watch.nextOnPath;
@@ -181,7 +206,7 @@ public final class WatchTable<C> {
             return;
         }
         for (Watch<C> watch = at.first; watch != null; watch = watch.nextOnPath) {
-            if ((watch.modes & WatchMode.RECURSIVE) != 0 && watch.watcher.tryReach(step)) {
+            if ((watch.modes & RECURSIVE) != 0 && watch.watcher.tryReach(step)) {
                 told.accept(watch.watcher.owner());
             }
         }
@@ -201,14 +226,14 @@ public final class WatchTable<C> {
 
     private void setModes(Watch<C> watch, int modes) {
         int before = watch.modes;
-        int data = count(modes, WatchMode.IN_DATA_TABLE) - count(before, WatchMode.IN_DATA_TABLE);
+        int data = count(modes, IN_DATA_TABLE) - count(before, IN_DATA_TABLE);
         dataWatches += data;
         dataPaths += watch.path.addDataWatches(data);
         dataWatchers += watch.watcher.addDataWatches(data);
-        childWatches += count(modes, WatchMode.IN_CHILD_TABLE);
-        childWatches -= count(before, WatchMode.IN_CHILD_TABLE);
-        recursiveWatches += count(modes, WatchMode.RECURSIVE);
-        recursiveWatches -= count(before, WatchMode.RECURSIVE);
+        childWatches += count(modes, IN_CHILD_TABLE);
+        childWatches -= count(before, IN_CHILD_TABLE);
+        recursiveWatches += count(modes, RECURSIVE);
+        recursiveWatches -= count(before, RECURSIVE);
         watch.modes = (byte) modes;
     }
 

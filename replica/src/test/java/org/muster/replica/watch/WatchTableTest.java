@@ -27,10 +27,13 @@ final class WatchTableTest {
                     ZPath.of("/a/b/c"),
                     ZPath.of("/a/b/c/d"));
     private static final int[] MODES = {
-        WatchMode.STANDARD_DATA, WatchMode.STANDARD_CHILD, WatchMode.PERSISTENT, WatchMode.RECURSIVE
+        WatchTable.STANDARD_DATA,
+        WatchTable.STANDARD_CHILD,
+        WatchTable.PERSISTENT,
+        WatchTable.RECURSIVE
     };
     private static final int[] LISTENING = {
-        WatchMode.IN_DATA_TABLE, WatchMode.IN_CHILD_TABLE, WatchMode.ANY
+        WatchTable.IN_DATA_TABLE, WatchTable.IN_CHILD_TABLE, WatchTable.ANY
     };
 
     /** What the table should be. */
@@ -64,15 +67,15 @@ final class WatchTableTest {
             for (int who : modes.keySet()) {
                 int own = of(who).getOrDefault(path, 0);
                 boolean above =
-                        (listening & WatchMode.RECURSIVE) != 0
+                        (listening & WatchTable.RECURSIVE) != 0
                                 && of(who).entrySet().stream()
                                         .anyMatch(e ->
-                                                (e.getValue() & WatchMode.RECURSIVE) != 0
+                                                (e.getValue() & WatchTable.RECURSIVE) != 0
                                                         && path.isAtOrBelow(e.getKey()));
                 if ((own & listening) != 0 || above) {
                     told.add(who);
                 }
-                int once = WatchMode.STANDARD_DATA | WatchMode.STANDARD_CHILD;
+                int once = WatchTable.STANDARD_DATA | WatchTable.STANDARD_CHILD;
                 set(who, path, own & ~(listening & once));
             }
             return told;
@@ -93,7 +96,7 @@ final class WatchTableTest {
             modes.values()
                     .forEach(each ->
                             each.forEach((path, mode) -> {
-                                if ((mode & WatchMode.IN_DATA_TABLE) != 0) {
+                                if ((mode & WatchTable.IN_DATA_TABLE) != 0) {
                                     paths.add(path);
                                 }
                             }));
@@ -106,7 +109,7 @@ final class WatchTableTest {
                             .filter(each ->
                                     each.values().stream()
                                             .anyMatch(
-                                                    mode -> (mode & WatchMode.IN_DATA_TABLE) != 0))
+                                                    mode -> (mode & WatchTable.IN_DATA_TABLE) != 0))
                             .count();
         }
     }
@@ -149,8 +152,8 @@ final class WatchTableTest {
                                 (naive.of(who).getOrDefault(path, 0) & mode) != 0,
                                 table.has(watcher, path, mode));
             }
-            assertEquals(naive.count(WatchMode.IN_DATA_TABLE), table.dataWatches());
-            assertEquals(naive.count(WatchMode.IN_CHILD_TABLE), table.childWatches());
+            assertEquals(naive.count(WatchTable.IN_DATA_TABLE), table.dataWatches());
+            assertEquals(naive.count(WatchTable.IN_CHILD_TABLE), table.childWatches());
             assertEquals(naive.dataPaths(), table.dataPaths());
             assertEquals(naive.dataWatchers(), table.dataWatchers());
         }
@@ -175,9 +178,9 @@ final class WatchTableTest {
         WatchTable<Integer> table = new WatchTable<>(7);
         Watcher<Integer> root = new Watcher<>(1, 1);
         Watcher<Integer> a = new Watcher<>(2, 2);
-        table.add(root, ZPath.ROOT, WatchMode.STANDARD_CHILD);
-        table.add(a, ZPath.of("/a"), WatchMode.PERSISTENT);
-        table.add(a, ZPath.of("/ab"), WatchMode.STANDARD_CHILD);
+        table.add(root, ZPath.ROOT, WatchTable.STANDARD_CHILD);
+        table.add(a, ZPath.of("/a"), WatchTable.PERSISTENT);
+        table.add(a, ZPath.of("/ab"), WatchTable.STANDARD_CHILD);
 
         List<String> told = new ArrayList<>();
         table.triggerParent(ZPath.of("/a"), (path, who) -> told.add(path + " " + who));
@@ -196,13 +199,13 @@ final class WatchTableTest {
         for (int i = 0; i < 10_000; i++) {
             Watcher<Integer> watcher = new Watcher<>(i, i);
             watchers.add(watcher);
-            table.add(watcher, path, WatchMode.STANDARD_DATA);
+            table.add(watcher, path, WatchTable.STANDARD_DATA);
         }
         for (int i = 0; i < 10_000; i += 2) {
             table.removeAll(watchers.get(i));
         }
         int[] told = {0};
-        table.trigger(path, WatchMode.IN_DATA_TABLE, who -> told[0]++);
+        table.trigger(path, WatchTable.IN_DATA_TABLE, who -> told[0]++);
         assertEquals(5_000, told[0]);
         assertEquals(0, table.watchedPaths());
     }
