@@ -11,12 +11,14 @@ import org.muster.model.ZPath;
 import org.muster.model.Zxid;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.state.map.OrderedMap;
+import org.muster.state.tree.TreeWalk;
 import org.muster.state.tree.Znode;
 import org.muster.state.tree.ZnodeTree;
 
 /**
  * Everything that is replicated, after one transaction: the tree, the sessions, and the indexes
- * over them. Immutable, so it may be read from any thread and kept for as long as one likes.
+ * over them. Immutable (I-STATE-1), so it may be read from any thread and kept for as long as one
+ * likes.
  */
 public final class State {
     final ZnodeTree tree;
@@ -129,6 +131,18 @@ public final class State {
     /** The longest path at or above {@code path} that has a quota, or null. */
     public @Nullable ZPath quotaAbove(ZPath path) {
         return QuotaAccounts.subjectAbove(quotas, path);
+    }
+
+    /**
+     * How many znodes have an ACL that no record has told yet; in time proportional to the tree.
+     */
+    public int unresolvedAcls() {
+        int count = 0;
+        TreeWalk walk = tree.walk();
+        while (walk.advance()) {
+            count += walk.node().acl().isResolved() ? 0 : 1;
+        }
+        return count;
     }
 
     /** This state as the records of a snapshot, made one by one as they are asked for. */

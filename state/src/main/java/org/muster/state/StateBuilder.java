@@ -40,7 +40,7 @@ public final class StateBuilder {
          *
          * @param unresolvedAcls znodes whose ACL was not among the records: a snapshot taken while
          *     writes went on may lack it, and replaying the log supplies it; until then they forbid
-         *     everything
+         *     everything. {@link State#unresolvedAcls} counts again
          */
         record Whole(State state, int unresolvedAcls) implements Built {}
 

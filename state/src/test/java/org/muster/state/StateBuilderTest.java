@@ -21,6 +21,9 @@ import org.muster.model.ZPath;
 import org.muster.model.Zxid;
 import org.muster.model.request.Op;
 import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.model.txn.Txn;
+import org.muster.model.txn.TxnHeader;
+import org.muster.state.apply.Applier;
 import org.muster.state.auth.AccessList;
 
 /** States from snapshot records, whole and broken. */
@@ -110,6 +113,15 @@ class StateBuilderTest {
                         StateBuilder.Built.Whole.class,
                         build(List.of(node(""), node("/a", 7, 0), node("/b", 7, 0))));
         assertEquals(2, built.unresolvedAcls());
+        assertEquals(2, built.state().unresolvedAcls());
+        State healed =
+                new Applier()
+                        .apply(
+                                built.state(),
+                                new TxnHeader(SessionId.NONE, 0, new Zxid(10), 1),
+                                new Txn.SetAcl(ZPath.of("/a"), Acl.OPEN, 1))
+                        .state();
+        assertEquals(1, healed.unresolvedAcls());
         assertSame(AccessList.UNRESOLVED, built.state().find(ZPath.of("/a")).acl());
         assertEquals(false, AccessList.UNRESOLVED.allowsAnyone(31));
     }

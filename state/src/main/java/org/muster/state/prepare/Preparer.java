@@ -44,7 +44,7 @@ public final class Preparer {
 
     /**
      * Makes {@code request} the transaction of {@code header}, to follow {@code state}. A refusal
-     * is a transaction too, that changes nothing but the last zxid.
+     * is a transaction too, that changes nothing but the last zxid (I-STATE-4).
      */
     public Prepared prepare(State state, TxnHeader header, WriteRequest request, Caller caller) {
         StateDraft draft = state.draft(header.zxid(), header.timeMs());
@@ -52,11 +52,19 @@ public final class Preparer {
             return prepareMulti(draft, header, ops, caller);
         }
         Txn txn = decide(draft, request, caller);
-        if (TxnSize.of(txn) > rules.maxTxnBytes()) {
+        if (isTooLarge(txn)) {
             txn = Refusal.of(ErrorCode.MARSHALLING_ERROR);
         }
         Response outcome = applier.perform(draft, header, txn);
         return new Prepared(txn, new Applied(draft.finish(), outcome, draft.changes()));
+    }
+
+    /**
+     * A session can always be closed: its ephemerals were bounded when they were created, unless
+     * they come from another server.
+     */
+    private boolean isTooLarge(Txn txn) {
+        return !(txn instanceof Txn.CloseSession) && TxnSize.of(txn) > rules.maxTxnBytes();
     }
 
     private Prepared prepareMulti(
@@ -84,7 +92,7 @@ public final class Preparer {
         return new Prepared(whole, applied);
     }
 
-    /** Drops what the draft holds. */
+    /** Drops what the draft holds (I-STATE-2). */
     private Prepared refuse(StateDraft draft, TxnHeader header, Txn refusal) {
         return new Prepared(refusal, applier.apply(draft.base(), header, refusal));
     }

@@ -7,7 +7,8 @@ import org.muster.state.auth.AccessList;
 
 /**
  * A znode with all its fields. They are set by this package while the znode is being made and never
- * after it is reachable from a root.
+ * after it is reachable from a root; whoever hands a root to another thread does so in a way that
+ * publishes it safely.
  */
 final class FullZnode extends Znode {
     long czxid;

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.muster.model.Acl;
 import org.muster.model.Id;
 import org.muster.model.ZPath;
+import org.muster.model.Zxid;
 import org.muster.model.request.Op;
 import org.muster.model.request.WriteRequest;
+import org.muster.model.txn.TxnHeader;
 import org.muster.state.Fixture;
 import org.muster.state.auth.AuthRules;
 
@@ -32,6 +34,22 @@ class LimitsTest {
         assertEquals("path /plain", fixture.ask(Fixture.create(Op.CREATE, "/plain", null, 0)));
         assertEquals("empty", fixture.ask(new WriteRequest.CloseSession()));
         assertEquals(0, fixture.state().ephemeralCount());
+    }
+
+    @Test
+    void aSessionWithMoreThanThatFromAnotherServerCanStillBeClosed() {
+        Fixture generous = fixture(2000);
+        for (int i = 0; i < 60; i++) {
+            generous.node(Op.CREATE, "/ephemeral-", 3);
+        }
+        Prepared prepared =
+                new Preparer(new StateRules(AuthRules.DEFAULT, true, false, false, 1000))
+                        .prepare(
+                                generous.state(),
+                                new TxnHeader(Fixture.SESSION, 1, new Zxid(99), 1),
+                                new WriteRequest.CloseSession(),
+                                new Caller(Fixture.SESSION, List.of()));
+        assertEquals(0, prepared.applied().state().ephemeralCount());
     }
 
     @Test
