@@ -9,13 +9,15 @@ import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.replica.watch.WatchTable;
 import org.muster.state.auth.AclRules;
+import org.muster.state.tree.ChildIterator;
 import org.muster.state.tree.Znode;
 import org.muster.wire.jute.ByteWriter;
 
 /**
- * Answers getData and exists of a znode that is there straight from the znode into the reply,
- * without a value in between: these two are most of what a server does. Everything else, refusals
- * included, is left to {@link Reads}.
+ * Answers getData, exists and the getChildren family of a znode that is there straight from the
+ * znode into the reply, without a value in between: these are most of what a server does, and a
+ * long list of children exists once only. Everything else, refusals included, is left to {@link
+ * Reads}.
  */
 final class DirectReads {
     private final View view;
@@ -39,7 +41,7 @@ final class DirectReads {
                 if (node == null) {
                     yield false;
                 }
-                watch(from, path, watch);
+                watch(from, path, watch ? WatchTable.STANDARD_DATA : 0);
                 ByteWriter out = replies.begin(from, xid);
                 writeData(out, node);
                 writeStat(out, node);
@@ -51,9 +53,23 @@ final class DirectReads {
                 if (node == null) {
                     yield false;
                 }
-                watch(from, path, watch);
+                watch(from, path, watch ? WatchTable.STANDARD_DATA : 0);
                 writeStat(replies.begin(from, xid), node);
                 replies.end(from, xid, Op.EXISTS, arrivedNs);
+                yield true;
+            }
+            case ReadRequest.GetChildren(Op op, ZPath path, boolean watch) -> {
+                Znode node = readable(path, identities);
+                if (node == null) {
+                    yield false;
+                }
+                watch(from, path, watch ? WatchTable.STANDARD_CHILD : 0);
+                ByteWriter out = replies.begin(from, xid);
+                writeNames(out, node);
+                if (op == Op.GET_CHILDREN2) {
+                    writeStat(out, node);
+                }
+                replies.end(from, xid, op, arrivedNs);
                 yield true;
             }
             default -> false;
@@ -65,9 +81,17 @@ final class DirectReads {
         return node != null && rules.permits(node.acl(), Perms.READ, identities) ? node : null;
     }
 
-    private void watch(Connection from, ZPath path, boolean wanted) {
-        if (wanted) {
-            watching.register(from, path, WatchTable.STANDARD_DATA);
+    private void watch(Connection from, ZPath path, int mode) {
+        if (mode != 0) {
+            watching.register(from, path, mode);
+        }
+    }
+
+    private static void writeNames(ByteWriter out, Znode node) {
+        out.writeInt(node.numChildren());
+        ChildIterator children = node.childIterator();
+        while (children.hasNext()) {
+            out.writeBuffer(children.next().name());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.muster.replica.front;
 
 import java.util.List;
-import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Id;
 import org.muster.model.Invariant;
@@ -16,7 +15,6 @@ import org.muster.model.request.WriteRequest;
 
 /** Carries out the requests that need no transaction, each when its turn in the order comes. */
 final class Requests {
-    private static final long MAX_MULTI_READ_BYTES = 64L << 20;
     private static final Response UNDECODABLE = new Response.Refused(ErrorCode.MARSHALLING_ERROR);
     private static final Response AUTH_FAILED = new Response.Refused(ErrorCode.AUTH_FAILED);
     private static final Response NO_TOKEN = new Response.Token(null);
@@ -55,36 +53,6 @@ final class Requests {
         return op == Op.AUTH || op == Op.SASL;
     }
 
-    /**
-     * Whether the results of a multiRead are more than one reply may hold: a small request can ask
-     * for the same large node thousands of times.
-     */
-    private static boolean isTooMuch(Response.Multi results) {
-        long bytes = 0;
-        for (Response.Result result : results.results()) {
-            bytes +=
-                    switch (result) {
-                        case Response.Result.Done(Op _, Response.DataAndStat(var data, var _)) ->
-                                data == null ? 0 : data.length();
-                        case Response.Result.Done(Op _, Response.Children(var names)) ->
-                                sizeOf(names);
-                        case Response.Result.Done _, Response.Result.Failed _ -> 0;
-                    };
-            if (bytes > MAX_MULTI_READ_BYTES) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static long sizeOf(List<Bytes> names) {
-        long bytes = 0;
-        for (Bytes name : names) {
-            bytes += Integer.BYTES + name.length();
-        }
-        return bytes;
-    }
-
     /** Answers {@code request}; whether the connection goes on. */
     boolean tryRun(Connection from, int xid, Request request, List<Id> identities, long arrivedNs) {
         return switch (request) {
@@ -92,10 +60,10 @@ final class Requests {
                 if (direct.tryRun(from, xid, read, identities, arrivedNs)) {
                     yield true;
                 }
-                Response response = reads.answer(from, read, identities);
-                if (response instanceof Response.Multi results && isTooMuch(results)) {
+                if (read instanceof ReadRequest.MultiRead several && reads.isTooMuch(several)) {
                     yield false;
                 }
+                Response response = reads.answer(from, read, identities);
                 replies.reply(from, xid, read.op(), response, arrivedNs);
                 yield true;
             }

@@ -28,12 +28,14 @@ import org.muster.wire.jute.ByteWriter;
 
 /** What is written without a value in between is what the value would have become. */
 final class DirectReadsTest {
-    private static final String[] PATHS = {"/a", "/a/b", "/a/b/c", "/d", "/a\0", "", "/zookeeper"};
+    private static final String[] PATHS = {
+        "/a", "/a/b", "/a/b/c", "/d", "/a\0", "", "/", "/zookeeper"
+    };
     private static final List<Acl> HIDDEN = List.of(new Acl(Perms.ALL & ~Perms.READ, Id.ANYONE));
 
     @Test
     void equalTheQueriesTheyStandFor() {
-        Property.holds(40, DirectReadsTest::compare);
+        Property.holds(60, DirectReadsTest::compare);
     }
 
     private static void compare(RandomGenerator random) {
@@ -47,9 +49,12 @@ final class DirectReadsTest {
             State state = rig.core.committed();
             ZPath path = ZPath.of(PATHS[random.nextInt(PATHS.length)]);
             ReadRequest read =
-                    random.nextBoolean()
-                            ? new ReadRequest.GetData(path, false)
-                            : new ReadRequest.Exists(path, false);
+                    switch (random.nextInt(4)) {
+                        case 0 -> new ReadRequest.GetData(path, false);
+                        case 1 -> new ReadRequest.Exists(path, false);
+                        case 2 -> new ReadRequest.GetChildren(Op.GET_CHILDREN, path, false);
+                        default -> new ReadRequest.GetChildren(Op.GET_CHILDREN2, path, false);
+                    };
             client.send(Frames.of(step, read));
             Response expected =
                     query.answer(state, read, SessionId.NONE, List.of(new Id("ip", "127.0.0.1")));
