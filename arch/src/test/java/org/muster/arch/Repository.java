@@ -33,8 +33,7 @@ final class Repository {
                             Map.entry("cli", Set.of("server", "storage", "wire", "model")),
                             Map.entry("testkit", Set.of("server")),
                             Map.entry(
-                                    "sim",
-                                    Set.of("replica", "storage", "state", "wire", "model")),
+                                    "sim", Set.of("replica", "storage", "state", "wire", "model")),
                             Map.entry(
                                     "bench",
                                     Set.of(

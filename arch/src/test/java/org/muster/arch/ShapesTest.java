@@ -30,6 +30,8 @@ final class ShapesTest {
     private static final String NAMES =
             ".*(Manager|Helper|Helpers|Util|Utils|Impl|Common|Internals)(\\$.*)?";
 
+    private static final Pattern LITERAL = Pattern.compile("\\b[A-Z]\\w*\\.class\\b");
+
     private static final Pattern IMPORT = Pattern.compile("(?m)^import ([A-Za-z0-9_.]+);");
 
     @Test
@@ -199,6 +201,7 @@ final class ShapesTest {
         for (JavaClass type : classes) {
             boolean used =
                     imported.contains(type.getName())
+                            || imported.contains(type.getSimpleName() + ".class")
                             || type.getDirectDependenciesToSelf().stream()
                                     .map(Dependency::getOriginClass)
                                     .anyMatch(user -> isReach(type, user));
@@ -224,12 +227,17 @@ final class ShapesTest {
                                 .anyMatch(m -> m.getAllInvolvedRawTypes().contains(type)));
     }
 
-    /** What main sources import: constants of a type leave no trace in classes that use them. */
+    /**
+     * What main sources import, for the constants of a type leave no trace in classes that use
+     * them, and whose class they name, for such a type may be reached by reflection.
+     */
     private static Set<String> imports() {
         Set<String> names = new TreeSet<>();
         for (Path file : Repository.files(".java")) {
             if (Repository.name(file).contains("/src/main/")) {
-                IMPORT.matcher(Repository.read(file)).results().forEach(m -> names.add(m.group(1)));
+                String text = Repository.read(file);
+                IMPORT.matcher(text).results().forEach(m -> names.add(m.group(1)));
+                LITERAL.matcher(text).results().forEach(m -> names.add(m.group()));
             }
         }
         return names;

@@ -20,7 +20,7 @@ import org.muster.sim.world.Rng;
  * @param disk what goes wrong with single operations
  * @param links how links behave
  */
-public record FaultShape(
+record FaultShape(
         long crashEveryNs,
         long powerEveryNs,
         long pauseEveryNs,

@@ -21,7 +21,7 @@ import org.muster.sim.world.World;
  * One run under one seed: faults and load, then healing, then a demand for progress, then a last
  * power loss and a look at what is left.
  */
-public final class Simulation {
+final class Simulation {
     /** What a run found. */
     public record Result(
             long seed,
