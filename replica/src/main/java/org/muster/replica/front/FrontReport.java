@@ -11,6 +11,7 @@ package org.muster.replica.front;
  * @param latencyCount replies whose latency counts in {@code latencyTotalMs}
  * @param latencyMinMs 0 if there was no reply
  * @param watches pairs of a connection and a path in the data table
+ * @param childWatches pairs of a connection and a path in the child table
  * @param watchedPaths with a watch in the data table
  * @param watchingConnections with a watch in the data table
  * @param lastReplyBytes of the last reply with its length, -1 if there was none
@@ -25,6 +26,7 @@ public record FrontReport(
         long latencyMinMs,
         long latencyMaxMs,
         int watches,
+        int childWatches,
         int watchedPaths,
         int watchingConnections,
         int lastReplyBytes,

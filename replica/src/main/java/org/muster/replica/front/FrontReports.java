@@ -36,6 +36,7 @@ final class FrontReports {
                 totals.replies == 0 ? 0 : totals.minLatencyMs,
                 totals.maxLatencyMs,
                 watches.dataWatches(),
+                watches.childWatches(),
                 watches.dataPaths(),
                 watches.dataWatchers(),
                 totals.lastReplyBytes,

@@ -54,6 +54,7 @@ record ServerFigures(String version, FrontReport fronts, Traffic traffic, TreeFi
                 onlyA ? a.latencyMinMs() : onlyB ? b.latencyMinMs() : min,
                 Math.max(a.latencyMaxMs(), b.latencyMaxMs()),
                 a.watches() + b.watches(),
+                a.childWatches() + b.childWatches(),
                 a.watchedPaths() + b.watchedPaths(),
                 a.watchingConnections() + b.watchingConnections(),
                 b.lastReplyBytes() < 0 ? a.lastReplyBytes() : b.lastReplyBytes(),

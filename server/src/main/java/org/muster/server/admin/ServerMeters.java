@@ -89,7 +89,7 @@ public final class ServerMeters {
         text.line("packets_received", figures.received());
         text.line("max_client_response_size", fronts.maxReplyBytes());
         text.line("connection_drop_probability", Summary.rounded(dropProbability));
-        text.line("watch_count", fronts.watches());
+        text.line("watch_count", fronts.watches() + fronts.childWatches());
         text.line("auth_failed_count", 0);
         text.line("min_latency", fronts.latencyMinMs());
         HostFacts.maxFiles().ifPresent(count -> text.line("max_file_descriptor_count", count));
