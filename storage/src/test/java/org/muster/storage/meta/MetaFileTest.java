@@ -22,7 +22,8 @@ final class MetaFileTest {
                     Bytes.utf8("secret"),
                     new Meta.Identity(Bytes.utf8("cluster"), 3, 2),
                     new Meta.Epochs(7, 6),
-                    List.of(new Meta.KnownFile("snapshot.0", 478)));
+                    List.of(new Meta.KnownFile("snapshot.0", 478)),
+                    1_795_290_383_000L);
 
     @Test
     void isAbsentAtFirst() throws DiskException {
