@@ -1,7 +1,10 @@
 package org.muster.state.auth;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
 import org.muster.model.Id;
@@ -14,6 +17,18 @@ public final class AclRules {
     private static final String AUTH = "auth";
     private static final String DIGEST = "digest";
     private static final String IP = "ip";
+
+    /**
+     * The most entries of a list: more would not fit in a record of the log. Entries of the scheme
+     * auth multiply, so this bounds what a request can make of little.
+     */
+    private static final int MAX_ENTRIES = 1 << 17;
+
+    /** An order instead of hashes: a client chooses the entries, and could choose equal hashes. */
+    private static final Comparator<Acl> BY_ALL_FIELDS =
+            Comparator.comparingInt(Acl::perms)
+                    .thenComparing(entry -> entry.id().scheme())
+                    .thenComparing(entry -> entry.id().id());
 
     private final AuthRules rules;
 
@@ -72,10 +87,10 @@ public final class AclRules {
             return requested.get(0).perms() == Perms.ALL ? Acl.OPEN : requested;
         }
         List<Acl> expanded = new ArrayList<>(requested.size());
-        for (int i = 0; i < requested.size(); i++) {
-            Acl entry = requested.get(i);
-            boolean isRepeated = requested.indexOf(entry) < i;
-            if (!isRepeated && !expandEntry(entry, identities, expanded)) {
+        Set<Acl> seen = new TreeSet<>(BY_ALL_FIELDS);
+        for (Acl entry : requested) {
+            boolean isLegal = !seen.add(entry) || expandEntry(entry, identities, expanded);
+            if (!isLegal || expanded.size() > MAX_ENTRIES) {
                 return null;
             }
         }

@@ -74,7 +74,7 @@ public final class Preparer {
         for (WriteRequest op : ops) {
             Txn txn = mayBePart(op) ? decide(draft, op, caller) : null;
             // What cannot be worked out, such as a limit that is no number, fails the whole.
-            if (txn == null || txn.equals(Refusal.of(ErrorCode.MARSHALLING_ERROR))) {
+            if (txn == null || isUndecidable(txn)) {
                 return refuse(draft, header, Refusal.of(ErrorCode.MARSHALLING_ERROR));
             }
             if (txn instanceof Txn.Refused) {
@@ -90,6 +90,10 @@ public final class Preparer {
         }
         Applied applied = new Applied(draft.finish(), new Response.Multi(results), draft.changes());
         return new Prepared(whole, applied);
+    }
+
+    private static boolean isUndecidable(Txn txn) {
+        return txn instanceof Txn.Refused(int code) && code == ErrorCode.MARSHALLING_ERROR.code();
     }
 
     /** Drops what the draft holds (I-STATE-2). */

@@ -7,6 +7,9 @@ import org.muster.model.Bytes;
 
 /** The numbers in a limits or statistics znode: {@code count=5,bytes=100=;countHardLimit=9}. */
 public final class QuotaText {
+    /** The longest text, in bytes. */
+    public static final int MAX_BYTES = 4096;
+
     private static final String COUNT = "count";
     private static final String BYTES = "bytes";
     private static final String COUNT_HARD = "countHardLimit";
@@ -26,29 +29,39 @@ public final class QuotaText {
         return new QuotaText(numbers);
     }
 
-    /** The numbers that {@code data} holds, or null if it is null or no such text. */
+    /**
+     * The numbers that {@code data} holds, or null if it is null or no such text. A text longer
+     * than {@link #MAX_BYTES} is none: it is read at every write below the quota.
+     */
     public static @Nullable QuotaText parse(@Nullable Bytes data) {
-        if (data == null) {
+        if (data == null || data.length() > MAX_BYTES) {
             return null;
         }
         String text = data.toUtf8();
         Map<String, Long> numbers = new TreeMap<>();
-        int at = 0;
+        int at = skipSeparators(text, 0);
+        if (at > 0 && at < text.length()) {
+            return null;
+        }
         while (at < text.length()) {
             int end = at;
             while (end < text.length() && !isSeparator(text.charAt(end))) {
                 end++;
             }
-            boolean isLeadingSeparator = end == 0;
-            if (isLeadingSeparator || !parsePiece(text.substring(at, end), numbers)) {
+            if (!parsePiece(text.substring(at, end), numbers)) {
                 return null;
             }
-            at = end;
-            while (at < text.length() && isSeparator(text.charAt(at))) {
-                at++;
-            }
+            at = skipSeparators(text, end);
         }
         return new QuotaText(numbers);
+    }
+
+    private static int skipSeparators(String text, int from) {
+        int at = from;
+        while (at < text.length() && isSeparator(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isSeparator(char c) {

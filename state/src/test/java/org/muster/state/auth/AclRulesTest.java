@@ -130,6 +130,16 @@ class AclRulesTest {
     }
 
     @Test
+    void aLongListIsExpandedInLittleTimeAndAHugeOneRefused() {
+        List<Acl> asked = new ArrayList<>();
+        for (int perms = 0; perms < 60_000; perms++) {
+            asked.add(new Acl(perms, id("auth", "")));
+        }
+        assertEquals(60_000, rules.expand(asked, ids("digest a:b")).size());
+        assertNull(rules.expand(asked, ids("digest a:b; digest c:d; digest e:f")));
+    }
+
+    @Test
     void noListAtAllIsRefused() {
         assertNull(rules.expand(null, List.of()));
     }

@@ -17,6 +17,7 @@ class QuotaTextTest {
             value = {
                 "count=5,bytes=100                             | count=5,bytes=100",
                 "''                                            | count=-1,bytes=-1",
+                "',;'                                          | count=-1,bytes=-1",
                 "bytes=7                                       | count=-1,bytes=7",
                 "count=1;;,bytes=2                             | count=1,bytes=2",
                 "count=1,bytes=2=;countHardLimit=4;byteHardLimit=3"
@@ -48,6 +49,13 @@ class QuotaTextTest {
     @Test
     void nullDataIsNoText() {
         assertNull(QuotaText.parse(null));
+    }
+
+    @Test
+    void aTextThatWouldTakeLongToReadIsNone() {
+        String longest = "count=1" + ",".repeat(QuotaText.MAX_BYTES - 7);
+        assertEquals(1, QuotaText.parse(Bytes.utf8(longest)).count());
+        assertNull(QuotaText.parse(Bytes.utf8(longest + ",")));
     }
 
     @Test
