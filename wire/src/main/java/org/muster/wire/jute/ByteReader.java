@@ -69,6 +69,17 @@ public final class ByteReader {
         this.position = position;
     }
 
+    /** Reads on behind {@code expected} if that is what comes next; whether it was. */
+    public boolean trySkip(byte[] expected) {
+        int behind = position + expected.length;
+        if (behind > end
+                || !Arrays.equals(source, position, behind, expected, 0, expected.length)) {
+            return false;
+        }
+        position = behind;
+        return true;
+    }
+
     /** One byte. */
     public byte readByte() throws MalformedException {
         need(1, "a byte");

@@ -13,16 +13,25 @@ public final class AclCodec {
     private static final int MIN_BYTES = 12;
     private static final List<String> COMPARED = List.of("world", "digest", "ip");
 
+    /** {@link Acl#OPEN} as it is encoded: nearly every list there is, so it gets a short cut. */
+    private static final byte[] OPEN = encoded(Acl.OPEN);
+
     private AclCodec() {}
+
+    private static byte[] encoded(List<Acl> acl) {
+        ByteWriter out = new ByteWriter();
+        out.writeVector(acl, AclCodec::writeEntry);
+        return out.toArray();
+    }
 
     /** The list, null if it was sent as null. */
     public static @Nullable List<Acl> read(ByteReader in) throws MalformedException {
-        return in.readVector(MIN_BYTES, AclCodec::readEntry);
+        return in.trySkip(OPEN) ? Acl.OPEN : in.readVector(MIN_BYTES, AclCodec::readEntry);
     }
 
     /** The list, which must be there. */
     public static List<Acl> require(ByteReader in) throws MalformedException {
-        return in.requireVector(MIN_BYTES, AclCodec::readEntry);
+        return in.trySkip(OPEN) ? Acl.OPEN : in.requireVector(MIN_BYTES, AclCodec::readEntry);
     }
 
     /**
