@@ -27,6 +27,7 @@ public final class EmptyStart {
             Path fresh = directory.resolve("start-" + i);
             try (ServerRun server = new ServerRun(tally.contestant(), fresh, plan.heap(), "")) {
                 tally.add(Figure.START_TIME, server.startSeconds());
+                tally.add(Figure.START_CPU, server.startCpuSeconds());
                 server.stop();
             }
         }

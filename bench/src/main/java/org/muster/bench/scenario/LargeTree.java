@@ -46,6 +46,7 @@ public final class LargeTree {
         if (plan.wants(Row.RESTART)) {
             try (ServerRun server = new ServerRun(tally.contestant(), directory, plan.heap(), "")) {
                 tally.add(Figure.RESTART_TIME, server.startSeconds());
+                tally.add(Figure.RESTART_CPU, server.startCpuSeconds());
                 server.stop();
             }
         }

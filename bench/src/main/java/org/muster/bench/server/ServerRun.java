@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.proc.ProcFs;
 import org.muster.bench.proc.Programs;
 
 /** One life of a server process, from its start on a directory to its end. */
@@ -21,6 +22,7 @@ public final class ServerRun implements AutoCloseable {
     private final Process process;
     private final InetSocketAddress address;
     private final double startSeconds;
+    private final double startCpuSeconds;
 
     /** Starts a server on a directory and waits until it answers a read in a new session. */
     public ServerRun(Contestant contestant, Path directory, String heap, String extraConfig) {
@@ -41,6 +43,7 @@ public final class ServerRun implements AutoCloseable {
             throw new BenchFailure("cannot start " + contestant.name(), e);
         }
         startSeconds = (awaitServing(begin) - begin) / 1e9;
+        startCpuSeconds = ProcFs.cpuMicros(process.pid()) / 1e6;
     }
 
     private Contestant.Command prepare(String heap, String extraConfig) {
@@ -89,6 +92,11 @@ public final class ServerRun implements AutoCloseable {
     /** Seconds from the start of the process until the first read was answered. */
     public double startSeconds() {
         return startSeconds;
+    }
+
+    /** Seconds of CPU that all its threads had used by then. */
+    public double startCpuSeconds() {
+        return startCpuSeconds;
     }
 
     /** Where it serves. */
