@@ -10,8 +10,10 @@ import org.muster.storage.disk.DiskException;
 import org.muster.storage.mark.MarkFile;
 import org.muster.storage.mark.SyncMark;
 import org.muster.storage.meta.Meta;
+import org.muster.storage.meta.MetaFile;
 import org.muster.storage.name.Compression;
 import org.muster.storage.name.LogName;
+import org.muster.storage.name.OwnNames;
 import org.muster.storage.name.SnapshotName;
 import org.muster.storage.snapshot.DamagedSnapshotException;
 import org.muster.storage.snapshot.SnapshotReader;
@@ -54,6 +56,10 @@ public final class Recovery {
     private Recovered run() throws DiskException {
         Listing listing = Listing.of(directories);
         findings.addAll(listing.oddNames());
+        if (meta.isEmpty() && new MetaFile(directories.snapshots()).exists()) {
+            String text = "cannot be read: session passwords get a new key, the sync mark is void";
+            findings.add(new Finding(Finding.Level.WARNING, OwnNames.META, -1, text));
+        }
         Optional<SyncMark> mark = MarkFile.read(directories.logs());
         if (listing.isEmpty()) {
             return onEmpty(listing, mark);
@@ -86,7 +92,9 @@ public final class Recovery {
                 mark.map(m -> m.synced().value() > 0).orElse(meta.isPresent())
                         || meta.map(Recovery::remembersData).orElse(false);
         if (knewData) {
-            String text = "all snapshots and logs are gone from a directory that held data";
+            String text =
+                    "all snapshots and logs are gone from a directory that held data (to begin"
+                            + " anew, delete muster.meta and muster.mark too)";
             return suspect(new Damage("snapshot.*", -1, text, Zxid.ZERO, null, false), null);
         }
         sink.beginEmpty();

@@ -336,6 +336,15 @@ final class DirectoryStoriesTest {
     }
 
     @Test
+    void aMemoryThatCannotBeReadIsToldAndStopsNothing() throws DiskException {
+        served.run(3, 0);
+        disk.put(OwnNames.META, new byte[300_000]);
+        Recovered.Intact found = intact();
+        assertEquals(new Zxid(3), found.last());
+        assertEquals(OwnNames.META, found.findings().getFirst().file());
+    }
+
+    @Test
     void logsThatVanishedWithTheirMarkAreMissed() throws DiskException {
         served.run(5, 3);
         disk.put("log.1", null);
