@@ -9,6 +9,7 @@ module org.muster.server {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
+    requires java.logging;
     requires transitive org.muster.model;
     requires org.muster.replica;
     requires transitive org.muster.state;

@@ -91,7 +91,8 @@ public final class Server implements AutoCloseable {
                                 data.state(),
                                 (front, submissions) ->
                                         coreLoop.put(new CoreInput.Submissions(front, submissions)),
-                                halt));
+                                halt,
+                                Runtime.getRuntime().maxMemory() / 4 / loops));
         member.connect(coreLoop, port);
         startLog();
     }

@@ -2,7 +2,6 @@ package org.muster.server.clients;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -62,9 +61,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     private Stage stage = Stage.FRESH;
     private boolean sending;
     private boolean reportedPending;
-    private @Nullable Word word;
-    private long mask;
-    private int maskBytes;
+    private @Nullable WordExchange exchange;
     private @Nullable Future<?> forcedClose;
 
     ClientChannel(ClientLoop loop, ClientPort owner) {
@@ -138,7 +135,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             while (listens() && in.isReadable()) {
                 int count = Math.min(in.readableBytes(), scratch.length);
                 in.readBytes(scratch, 0, count);
+                int before = cutter.heldBytes();
                 consume(scratch, count);
+                if (!loop.burden().keepInput(cutter.heldBytes() - before)) {
+                    giveUp();
+                }
             }
         } finally {
             in.release();
@@ -154,8 +155,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         if (stage != Stage.WORD) {
             at = cutter.cut(source, 0, to, this);
         }
-        if (stage == Stage.WORD) {
-            wordBytes(source, at, to);
+        if (exchange != null) {
+            exchange.take(source, at, to);
         }
     }
 
@@ -164,7 +165,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         if (stage == Stage.FRESH) {
             Optional<Word> spelled = Word.of(length);
             if (spelled.isPresent()) {
-                beginWord(spelled.get());
+                stage = Stage.WORD;
+                loop.counters().words++;
+                exchange = new WordExchange(spelled.get(), owner, context(), this::finishWord);
+                exchange.begin();
                 return false;
             }
         }
@@ -232,45 +236,37 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         }
     }
 
-    private void beginWord(Word spelled) {
-        stage = Stage.WORD;
-        word = spelled;
-        loop.counters().words++;
+    /** What the socket has not taken, in bytes. */
+    long unsentBytes() {
+        ChannelOutboundBuffer pending = context().channel().unsafe().outboundBuffer();
+        return pending == null ? 0 : pending.totalPendingWriteBytes();
+    }
+
+    /** Ends a connection that takes too much memory. */
+    void giveUp() {
         owner.log()
                 .often(
-                        Level.INFO,
-                        "four-letter words",
-                        "Processing "
-                                + spelled.text()
-                                + " command from "
-                                + context().channel().remoteAddress());
-        if (spelled != Word.STMK) {
-            askWord();
+                        Level.WARN,
+                        "slow clients",
+                        "Closing the connection of "
+                                + context().channel().remoteAddress()
+                                + ": it is too slow for what it asks");
+        forget();
+        if (stage == Stage.CLOSED) {
+            context().close();
+        } else {
+            drop();
         }
     }
 
-    /** What follows a word is ignored, but for the mask of {@link Word#STMK}. */
-    private void wordBytes(byte[] source, int from, int to) {
-        int at = from;
-        while (word == Word.STMK && maskBytes < Long.BYTES && at < to) {
-            mask = (mask << 8) | (source[at++] & 0xff);
-            if (++maskBytes == Long.BYTES) {
-                askWord();
-            }
-        }
+    /** Keeps nothing more for it. */
+    private void forget() {
+        loop.burden().keepInput(-cutter.heldBytes());
+        loop.burden().unclog(this);
+        cutter.clear();
     }
 
-    private void askWord() {
-        Channel channel = context().channel();
-        owner.words()
-                .answer(
-                        Objects.requireNonNull(word),
-                        String.valueOf(channel.remoteAddress()),
-                        mask,
-                        text -> loop.eventLoop().execute(() -> finishWord(text)));
-    }
-
-    private void finishWord(String text) {
+    private void finishWord(Word word, String text) {
         if (stage == Stage.WORD) {
             stage = Stage.CLOSED;
             // As in the reference, the answer to the reset of the counts is not counted itself.
@@ -290,7 +286,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         }
         if (stage == Stage.FRESH || stage == Stage.FRAMES) {
             loop.inTurn().halfClosed(connection());
-        } else if (word == Word.STMK && maskBytes < Long.BYTES) {
+        } else if (exchange != null && exchange.isIncomplete()) {
             ctx.close();
         }
     }
@@ -300,6 +296,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         if (admitted != null) {
             owner.admission().leave(admitted);
         }
+        forget();
         if (forcedClose != null) {
             forcedClose.cancel(false);
         }
@@ -322,6 +319,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     private void tellDrained() {
         if (reportedPending && stage != Stage.CLOSED && context().channel().isWritable()) {
             reportedPending = false;
+            loop.burden().unclog(this);
             loop.inTurn().drained(connection());
         }
     }
@@ -339,7 +337,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     public long send(byte[] source, int offset, int length) {
         ChannelHandlerContext ctx = context();
         loop.counters().bytesSent += length;
-        ByteBuf out = ctx.alloc().directBuffer(length);
+        ByteBuf out;
+        try {
+            out = ctx.alloc().directBuffer(length);
+        } catch (OutOfMemoryError noDirectMemory) {
+            // The front closes who takes too little; here the server could not give it.
+            return Long.MAX_VALUE;
+        }
         out.writeBytes(source, offset, length);
         sending = true;
         ctx.writeAndFlush(out, ctx.voidPromise());
@@ -350,6 +354,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             return 0;
         }
         reportedPending = true;
+        loop.burden().clog(this);
         return pending.totalPendingWriteBytes();
     }
 

@@ -29,6 +29,7 @@ public final class ClientLoop implements FrontOutput {
     private final CoreInbox core;
     private final Halt halt;
     private final ClientCounters counters = new ClientCounters();
+    private final Burden burden;
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final Runnable endTurn = this::endTurn;
     private final ScheduledFuture<?> ticking;
@@ -40,6 +41,7 @@ public final class ClientLoop implements FrontOutput {
         this.eventLoop = eventLoop;
         this.core = start.core();
         this.halt = start.halt();
+        this.burden = new Burden(start.maxBurdenBytes());
         this.front = new Front(id, replica, start.root(), this);
         long intervalMs = replica.tickIntervalMs();
         this.ticking =
@@ -47,8 +49,12 @@ public final class ClientLoop implements FrontOutput {
                         () -> turn(Front::tick), intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }
 
-    /** What every loop of a server begins with. */
-    public record Start(State root, CoreInbox core, Halt halt) {}
+    /**
+     * What every loop of a server begins with.
+     *
+     * @param maxBurdenBytes what slow clients may make a loop keep, each way
+     */
+    public record Start(State root, CoreInbox core, Halt halt, long maxBurdenBytes) {}
 
     /** Hands the core's batch to the front in a later round; every thread may call it. */
     public void deliver(Batch batch) {
@@ -95,6 +101,10 @@ public final class ClientLoop implements FrontOutput {
         return counters;
     }
 
+    Burden burden() {
+        return burden;
+    }
+
     byte[] scratch() {
         return scratch;
     }
@@ -138,6 +148,7 @@ public final class ClientLoop implements FrontOutput {
         inTurn = false;
         try {
             front.endTurn();
+            burden.relieve();
         } catch (RuntimeException | Error failure) {
             broken(failure);
         }

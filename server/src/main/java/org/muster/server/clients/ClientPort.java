@@ -70,6 +70,7 @@ public final class ClientPort {
      */
     public ClientPort(Parts parts, int loops, ClientLoop.Start start) throws PortException {
         this.parts = parts;
+        NettyEvents.to(parts.log());
         try {
             this.transport = Transport.choose(parts.settings().transport());
         } catch (Transport.TransportException unavailable) {

@@ -54,6 +54,17 @@ final class FrameCutter {
         return held != null;
     }
 
+    /** The memory that the beginning of a frame takes, in bytes. */
+    int heldBytes() {
+        byte[] array = held;
+        return array == null ? 0 : array.length;
+    }
+
+    /** Forgets the beginning of a frame. */
+    void clear() {
+        held = null;
+    }
+
     /** Adds to the held frame; the new position, or {@code -position - 1} if the sink stopped. */
     private int complete(byte[] source, int from, int to, FrameSink sink) {
         int at = from;
