@@ -164,9 +164,7 @@ class ServerTest {
                 RawClient two = new RawClient(server.address())) {
             one.handshake(SessionId.NONE, NO_PASSWORD);
             two.handshake(SessionId.NONE, NO_PASSWORD);
-            try (RawClient three = new RawClient(server.address())) {
-                assertTrue(endsWithoutAByte(three));
-            }
+            assertTrue(isTurnedAway(server));
             assertTrue(server.told().contains("Too many connections from /127.0.0.1 - max is 2"));
             assertInstanceOf(
                     Response.StatOnly.class,
@@ -224,6 +222,14 @@ class ServerTest {
             }
             String mode = RawClient.word(server.address(), "srvr");
             assertTrue(mode.contains("\nNode count: 205\n"), mode);
+        }
+    }
+
+    private static boolean isTurnedAway(Running server) {
+        try (RawClient client = new RawClient(server.address())) {
+            return client.rest().isEmpty();
+        } catch (IOException reset) {
+            return true;
         }
     }
 
