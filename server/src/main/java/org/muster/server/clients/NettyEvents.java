@@ -29,6 +29,10 @@ final class NettyEvents extends Handler {
 
     @Override
     public void publish(LogRecord record) {
+        // Errors of accepting have been told by then.
+        if (record.getMessage().startsWith("An exceptionCaught() event was fired")) {
+            return;
+        }
         String cause = record.getThrown() == null ? "" : ": " + record.getThrown();
         log.often(EventLog.Level.WARN, "netty", "netty: " + record.getMessage() + cause);
     }
