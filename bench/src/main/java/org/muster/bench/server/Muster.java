@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.proc.Programs;
 
 /** Muster as its users start it, by {@code bin/muster serve} with the flags that ship. */
 public final class Muster implements Contestant {
@@ -17,6 +18,9 @@ public final class Muster implements Contestant {
         if (!Files.isExecutable(home.resolve("bin/muster"))) {
             throw new BenchFailure("no bin/muster in " + home);
         }
+        // It builds itself when it must: not while it is measured.
+        Programs.output(home.resolve("bin/muster").toString(), "serve", "--help")
+                .orElseThrow(() -> new BenchFailure("bin/muster cannot be built in " + home));
         this.name = name;
         this.home = home;
         this.javaHome = javaHome;
