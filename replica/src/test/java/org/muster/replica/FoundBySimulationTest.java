@@ -11,6 +11,7 @@ import org.muster.model.Acl;
 import org.muster.model.Bytes;
 import org.muster.model.ZPath;
 import org.muster.model.request.Op;
+import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.WriteRequest;
 import org.muster.replica.core.CoreStart;
@@ -59,6 +60,28 @@ class FoundBySimulationTest {
         rig.pass(3_500);
         String answer = again(rig, first).take().getFirst();
         assertEquals("00000fa0", answer.substring(16, 24), answer);
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsAnsweredInOrderAndStopsNobody() {
+        Rig rig = new Rig();
+        Rig.Session slow = rig.connect().handshake(10_000);
+        slow.wire.unsent = Rig.config().limits().pauseOutputBytes() + 1;
+        ZPath path = ZPath.of("/a");
+        slow.send(
+                frame(1, new WriteRequest.Create(Op.CREATE, path, Bytes.EMPTY, Acl.OPEN, 0, -1)),
+                frame(2, new ReadRequest.GetData(path, false)),
+                frame(3, new WriteRequest.SetData(path, Bytes.utf8("x"), -1)),
+                frame(4, new ReadRequest.GetData(path, false)));
+        slow.send(
+                frame(5, new ReadRequest.GetData(path, false)),
+                frame(6, new WriteRequest.Delete(path, -1)));
+        slow.wire.unsent = 0;
+        rig.turn(slow.front, () -> slow.front.drained(slow.connection));
+        List<String> xids = slow.take().stream().map(reply -> reply.substring(8, 16)).toList();
+        assertEquals(
+                List.of("00000001", "00000002", "00000003", "00000004", "00000005", "00000006"),
+                xids);
     }
 
     @Test

@@ -70,6 +70,9 @@ final class Intake {
         line.join(from, waiting);
         if (from.phase == Connection.Phase.OPEN) {
             forward(from, waiting);
+            if (waiting.forwarded && from.isPaused()) {
+                advance(from);
+            }
         }
     }
 
@@ -92,7 +95,7 @@ final class Intake {
 
     /** Runs what is at the head of the line until something there waits for the core. */
     void advance(Connection from) {
-        while (from.phase == Connection.Phase.OPEN && !from.isPaused()) {
+        while (mayAdvance(from)) {
             Pending first = line.first(from);
             if (first == null) {
                 exit.closeIfAnswered(from);
@@ -106,6 +109,26 @@ final class Intake {
                 run(from, first.xid, first.request, first.identities, first.arrivedNs);
             }
         }
+    }
+
+    /**
+     * A client that does not take its replies waits for the rest of them, but not where a request
+     * behind is with the core already: what stands before that must be answered before it, and on a
+     * state without it.
+     */
+    private static boolean mayAdvance(Connection from) {
+        return from.phase == Connection.Phase.OPEN && (!from.isPaused() || hasForwarded(from));
+    }
+
+    private static boolean hasForwarded(Connection from) {
+        if (from.pending != null) {
+            for (Pending waiting : from.pending) {
+                if (waiting.forwarded) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
