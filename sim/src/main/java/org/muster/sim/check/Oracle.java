@@ -182,6 +182,20 @@ public final class Oracle {
         sessions.requireNoneOverdue(monotonicNs, slackNs);
     }
 
+    /**
+     * The server closed a connection that did nothing wrong: then its session must be over. A
+     * session that came back before may still be taken from it by its own late handshake.
+     */
+    public void requireReasonToClose(long session) {
+        ReferenceModel.SessionSpan span = model.session(session);
+        boolean only = of(session).size() == 1;
+        if (only && span != null && span.closed() == Long.MAX_VALUE) {
+            throw new ViolationException(
+                    "C12",
+                    "the connection of session 0x%x was closed for no reason".formatted(session));
+        }
+    }
+
     /** The server proposed a transaction: {@code payload} goes to its log. */
     public void proposed(byte[] payload, long monotonicNs) {
         ByteBuffer in = ByteBuffer.wrap(payload);

@@ -31,6 +31,7 @@ final class CoreTask implements CoreEffects {
     private final SnapshotTask snapshots;
     private boolean scheduled;
     private boolean tickDue;
+    private long lastTickNs;
 
     /** What the core's effects go to. */
     record Wiring(List<FrontTask> fronts, LogTask log, SnapshotTask snapshots) {}
@@ -55,6 +56,7 @@ final class CoreTask implements CoreEffects {
         fronts.forEach(front -> front.start(this));
         log.start(this);
         process.later(config.tickIntervalMs() * 1_000_000L, this::tick);
+        lastTickNs = machine.world().nowNs();
     }
 
     Core core() {
@@ -91,6 +93,8 @@ final class CoreTask implements CoreEffects {
         }
         if (tickDue && process.isAlive()) {
             tickDue = false;
+            machine.ticked(lastTickNs, config.tickIntervalMs());
+            lastTickNs = machine.world().nowNs();
             core.step(now, new CoreInput.Tick(), this);
         }
         if (process.isAlive()) {

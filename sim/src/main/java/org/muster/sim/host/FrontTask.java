@@ -39,6 +39,7 @@ final class FrontTask {
     private @Nullable CoreTask core;
     private boolean scheduled;
     private boolean tickDue;
+    private long lastTickNs;
 
     FrontTask(Machine machine, SimProcess process, int number, ReplicaConfig config, State root) {
         this.machine = machine;
@@ -52,6 +53,7 @@ final class FrontTask {
     void start(CoreTask coreTask) {
         core = coreTask;
         process.later(config.tickIntervalMs() * 1_000_000L, this::tick);
+        lastTickNs = machine.world().nowNs();
     }
 
     Front front() {
@@ -139,6 +141,8 @@ final class FrontTask {
         }
         if (tickDue) {
             tickDue = false;
+            machine.ticked(lastTickNs, config.tickIntervalMs());
+            lastTickNs = machine.world().nowNs();
             front.tick();
         }
         front.endTurn();

@@ -124,7 +124,16 @@ public final class Machine implements Listener {
             world.note("pause", durationNs);
             world.coverage().reached("server paused");
             life.process().pause(durationNs);
+            // It may not have ended when the sessions are looked at next.
             oracle.serverPaused((long) (durationNs * 1.1));
+        }
+    }
+
+    /** A thread had its tick, the one before at {@code lastNs}: what it was late is granted. */
+    void ticked(long lastNs, int intervalMs) {
+        long lateNs = world.nowNs() - lastNs - intervalMs * 1_000_000L;
+        if (lateNs > 0) {
+            oracle.serverPaused((long) (lateNs * 1.1));
         }
     }
 

@@ -158,7 +158,7 @@ public final class Mutants {
                     new Mutant(
                             "X10",
                             "sequence numbers are taken from the children that are left",
-                            List.of("C1"),
+                            List.of("C1", "C10"),
                             100,
                             "org.muster.state.prepare.CreateRules.decide",
                             "creations",

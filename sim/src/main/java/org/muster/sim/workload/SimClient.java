@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
+import org.muster.model.ZPath;
 import org.muster.model.request.LinkRequest;
+import org.muster.model.request.Op;
+import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
@@ -33,6 +36,7 @@ public final class SimClient {
             World world, Oracle oracle, Listener listener, LoadShape shape, int number) {}
 
     private static final int MAX_FRAME = 4 << 20;
+    private static final int GORGE = 24;
     private static final Bytes NO_PASSWORD = Bytes.owning(new byte[16]);
 
     private final World world;
@@ -51,6 +55,7 @@ public final class SimClient {
     private boolean ready;
     private boolean closing;
     private boolean asleep;
+    private boolean napped;
     private long lastHeardNs;
     private long lastSentNs;
     private int xid = 1;
@@ -103,7 +108,9 @@ public final class SimClient {
 
     /** For a while it neither sends, nor pings, nor reads. */
     public void sleep(long durationNs) {
+        gorge();
         asleep = true;
+        napped = true;
         world.after(
                 durationNs,
                 () -> {
@@ -112,6 +119,20 @@ public final class SimClient {
                         reader.wake();
                     }
                 });
+    }
+
+    /** Asks for more than a socket holds, to be found there after a nap. */
+    private void gorge() {
+        Conversation talk = conversation;
+        SimLink at = link;
+        if (asleep || !ready || closing || talk == null || at == null) {
+            return;
+        }
+        out.clear();
+        for (int i = 0; i < GORGE; i++) {
+            send(talk, new ReadRequest.GetChildren(Op.GET_CHILDREN2, ZPath.of("/q"), false));
+        }
+        flush(at);
     }
 
     private void connect() {
@@ -126,6 +147,7 @@ public final class SimClient {
         link = fresh;
         ready = false;
         closing = false;
+        napped = asleep;
         lastHeardNs = world.nowNs();
         lastSentNs = world.nowNs();
         ConnectRequest hello =
@@ -358,6 +380,9 @@ public final class SimClient {
 
         @Override
         public void onEnd() {
+            if (link == mine && ready && !closing && !napped) {
+                oracle.requireReasonToClose(session);
+            }
             onReset();
         }
 

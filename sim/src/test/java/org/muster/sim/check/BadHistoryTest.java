@@ -324,6 +324,14 @@ class BadHistoryTest {
     }
 
     @Test
+    void c12RejectsTheCloseOfAConnectionThatDidNothingWrong() {
+        history.open(S);
+        rejectedBy("C12", () -> history.oracle.requireReasonToClose(S));
+        history.log(S, 0, -11, new byte[4], 3 * SECOND);
+        history.oracle.requireReasonToClose(S);
+    }
+
+    @Test
     void theModelRefusesANewEphemeralOfAClosedSession() {
         ReferenceModel model = new ReferenceModel();
         model.openSession(1, S, 2_000);
