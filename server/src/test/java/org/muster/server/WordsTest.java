@@ -80,6 +80,15 @@ class WordsTest {
     }
 
     @Test
+    void stmkIsRefusedAtOnceIfItIsNotListed() throws Exception {
+        try (Running server = new Running(folder)) {
+            assertEquals(
+                    "stmk is not executed because it is not in the whitelist.\n",
+                    RawClient.word(server.address(), "stmk"));
+        }
+    }
+
+    @Test
     void unknownWordsAreLengthsOutOfRange() throws Exception {
         try (Running server = new Running(folder, "4lw.commands.whitelist=*")) {
             assertEquals("", RawClient.word(server.address(), "abcd"));
@@ -109,7 +118,7 @@ class WordsTest {
             assertTrue(mntr.contains("\nzk_connection_request_count\t1\n"), mntr);
             RawClient.word(server.address(), "srst");
             String stat = RawClient.word(server.address(), "stat");
-            assertTrue(stat.contains("\nReceived: 1\nSent: 0\nConnections: 2\n"), stat);
+            assertTrue(stat.contains("\nReceived: 1\nSent: 1\nConnections: 2\n"), stat);
             assertTrue(RawClient.word(server.address(), "dump").contains("Session Sets (1)/(1):"));
         }
     }

@@ -70,7 +70,8 @@ public final class WordDesk implements WordService {
                         });
     }
 
-    private boolean enabled(Word word) {
+    @Override
+    public boolean enabled(Word word) {
         return config.words().all()
                 || word == Word.SRVR
                 || (word == Word.ISRO && config.words().readOnlyMode())

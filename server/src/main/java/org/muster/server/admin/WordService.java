@@ -12,4 +12,7 @@ public interface WordService {
      * @param reply is told the answer once, on any thread
      */
     void answer(Word word, String asker, long mask, Consumer<String> reply);
+
+    /** Whether the whitelist allows {@code word}; if not, its answer says so and needs no mask. */
+    boolean enabled(Word word);
 }

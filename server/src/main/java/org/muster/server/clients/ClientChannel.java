@@ -266,11 +266,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
         cutter.clear();
     }
 
-    private void finishWord(Word word, String text) {
+    private void finishWord(String text) {
         if (stage == Stage.WORD) {
             stage = Stage.CLOSED;
-            // As in the reference, the answer to the reset of the counts is not counted itself.
-            loop.counters().wordsAnswered += word == Word.SRST ? 0 : 1;
+            loop.counters().wordsAnswered++;
             loop.inTurn().disconnected(connection());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             loop.counters().bytesSent += bytes.length;

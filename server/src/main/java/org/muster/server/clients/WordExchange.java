@@ -10,12 +10,13 @@ final class WordExchange {
     private final ClientPort owner;
     private final ChannelHandlerContext context;
     private final Answered answered;
+    private final boolean takesMask;
     private long mask;
     private int maskBytes;
 
     /** Told the answer, on the connection's loop. */
     interface Answered {
-        void accept(Word word, String text);
+        void accept(String text);
     }
 
     WordExchange(Word word, ClientPort owner, ChannelHandlerContext context, Answered answered) {
@@ -23,6 +24,7 @@ final class WordExchange {
         this.owner = owner;
         this.context = context;
         this.answered = answered;
+        this.takesMask = word == Word.STMK && owner.words().enabled(word);
     }
 
     /** Asks for the answer, unless more must come first. */
@@ -35,7 +37,7 @@ final class WordExchange {
                                 + word.text()
                                 + " command from "
                                 + context.channel().remoteAddress());
-        if (word != Word.STMK) {
+        if (!isIncomplete()) {
             ask();
         }
     }
@@ -52,7 +54,7 @@ final class WordExchange {
 
     /** Whether bytes must follow before there can be an answer. */
     boolean isIncomplete() {
-        return word == Word.STMK && maskBytes < Long.BYTES;
+        return takesMask && maskBytes < Long.BYTES;
     }
 
     private void ask() {
@@ -62,9 +64,6 @@ final class WordExchange {
                         word,
                         asker,
                         mask,
-                        text ->
-                                context.channel()
-                                        .eventLoop()
-                                        .execute(() -> answered.accept(word, text)));
+                        text -> context.channel().eventLoop().execute(() -> answered.accept(text)));
     }
 }
