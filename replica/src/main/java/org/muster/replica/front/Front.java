@@ -183,9 +183,7 @@ public final class Front {
             return;
         }
         pingsLookedAtNs = view.nowNs();
-        for (Connection connection : links.snapshot()) {
-            intake.answerOldPings(connection, PING_PATIENCE_NS);
-        }
+        links.forEach(connection -> intake.answerOldPings(connection, PING_PATIENCE_NS));
     }
 
     /**

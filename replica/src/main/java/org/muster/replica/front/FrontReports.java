@@ -98,8 +98,6 @@ final class FrontReports {
     }
 
     void resetConnections() {
-        for (Connection connection : links.snapshot()) {
-            connection.statistics.reset();
-        }
+        links.forEach(connection -> connection.statistics.reset());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +57,20 @@ final class Links {
         free[freeCount++] = slot;
     }
 
-    /** All of them in the order they came. */
-    List<Connection> snapshot() {
-        List<Connection> all = new ArrayList<>(size());
+    /** Visits all of them, in a repeatable order; the visitor must close none. */
+    void forEach(Consumer<Connection> visitor) {
         for (int slot = 0; slot < used; slot++) {
             Connection connection = slots[slot];
             if (connection != null) {
-                all.add(connection);
+                visitor.accept(connection);
             }
         }
+    }
+
+    /** All of them in the order they came. */
+    List<Connection> snapshot() {
+        List<Connection> all = new ArrayList<>(size());
+        forEach(all::add);
         all.sort(Comparator.comparingLong(connection -> connection.link));
         return all;
     }
