@@ -19,8 +19,10 @@ public final class Muster implements Contestant {
             throw new BenchFailure("no bin/muster in " + home);
         }
         // It builds itself when it must: not while it is measured.
-        Programs.output(home.resolve("bin/muster").toString(), "serve", "--help")
-                .orElseThrow(() -> new BenchFailure("bin/muster cannot be built in " + home));
+        String program = home.resolve("bin/muster").toString();
+        if (Programs.output(program, "serve", "--help").isEmpty()) {
+            throw new BenchFailure("bin/muster cannot be built in " + home);
+        }
         this.name = name;
         this.home = home;
         this.javaHome = javaHome;
