@@ -20,7 +20,7 @@ final class Required {
                     "container or TTL znode reaped",
                     "group commit of several",
                     "handshake: attached again",
-                    "handshake: unknown refused",
+                    "handshake: refused",
                     "power loss",
                     "snapshot written",
                     "old logs purged",

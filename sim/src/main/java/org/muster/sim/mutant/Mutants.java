@@ -110,7 +110,7 @@ public final class Mutants {
                     new Mutant(
                             "X4",
                             "the session password is not checked",
-                            List.of("C7"),
+                            List.of("C7", "C12"),
                             200,
                             CORE + "Sessions.attach",
                             "isPassword",
@@ -119,7 +119,7 @@ public final class Mutants {
                             "X5",
                             "a connection goes on writing after its session moved to another",
                             List.of("C7"),
-                            500,
+                            1_000,
                             CORE + "Sessions.attached",
                             "isAttachedTo",
                             "yesToAddress"),
@@ -139,14 +139,6 @@ public final class Mutants {
                             STORAGE + "meta.Meta.idBaseMs",
                             "max",
                             "second"),
-                    new Mutant(
-                            "X8",
-                            "a snapshot holds what is not committed",
-                            List.of("C5", "C10"),
-                            1_000,
-                            CORE + "Core.step",
-                            "committed",
-                            "speculative"),
                     new Mutant(
                             "X9",
                             "a snapshot gets its name before it is synced",

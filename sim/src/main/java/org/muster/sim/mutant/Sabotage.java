@@ -143,11 +143,6 @@ public final class Sabotage {
         return other;
     }
 
-    /** X8: a snapshot shows what is not committed yet. */
-    public static Object speculative(Object pipeline) {
-        return call(pipeline, "speculative");
-    }
-
     /** X10: the next sequence number is how many children there are. */
     public static int liveChildren(Znode znode) {
         return znode.numChildren();
