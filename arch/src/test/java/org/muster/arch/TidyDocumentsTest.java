@@ -109,6 +109,22 @@ final class TidyDocumentsTest {
     }
 
     @Test
+    void decisionsAreNumberedWithoutGapAndIndexed() {
+        String index = Repository.read(Repository.ROOT.resolve("docs/decisions/README.md"));
+        int number = 0;
+        for (Path file : Repository.files(".md")) {
+            String name = file.getFileName().toString();
+            if (file.getParent().endsWith("decisions") && !name.equals("README.md")) {
+                String expected = "%04d".formatted(++number);
+                assertEquals(expected, name.substring(0, 4), name);
+                assertTrue(index.contains("[" + expected + "](" + name + ")"), name);
+                assertTrue(Repository.read(file).startsWith("# " + expected + " "), name);
+            }
+        }
+        assertTrue(number > 0);
+    }
+
+    @Test
     void aDeadLinkASecondTitleAndADeadAnchorAreFound() {
         Path place = Repository.ROOT.resolve("Sample.md");
         assertEquals(
