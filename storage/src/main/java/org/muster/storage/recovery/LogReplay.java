@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.TreeDigest;
 import org.muster.model.Zxid;
+import org.muster.model.txn.Txn;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.Frame;
@@ -111,6 +112,10 @@ final class LogReplay {
     private void apply(LogOutline outline, Frame.Good good) {
         Zxid zxid = good.zxid();
         Trailer trailer = good.content().trailer();
+        if (zxid.equals(last) && trailer == null && isRefusal(good)) {
+            // The reference gives a write that it cannot decode the zxid of the one before it.
+            return;
+        }
         if (!follows(last, zxid)) {
             fail(outline, good.offset(), gapText(zxid), zxid);
             return;
@@ -140,6 +145,10 @@ final class LogReplay {
         last = zxid;
         replayed++;
         replayedBytes += good.end() - good.offset();
+    }
+
+    private static boolean isRefusal(Frame.Good good) {
+        return good.content().txn().txn() instanceof Txn.Refused;
     }
 
     private String gapText(Zxid found) {
