@@ -1,5 +1,6 @@
 package org.muster.state.auth;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.muster.model.Acl;
 import org.muster.model.Id;
@@ -24,15 +25,43 @@ public final class AccessList {
     private final boolean resolved;
     private final int permsOfAll;
 
+    /** Of each entry the range of addresses it names; empty if none names one. */
+    private final List<IpRange> ranges;
+
     private AccessList(List<Acl> entries, boolean resolved) {
         this.entries = entries;
         this.resolved = resolved;
         this.permsOfAll = entries.isEmpty() ? Perms.ALL : permsOfAnyone(entries);
+        this.ranges = rangesOf(entries);
     }
 
     /** The list with these entries, in this order; an empty one forbids nothing. */
     public static AccessList of(List<Acl> entries) {
         return entries.equals(Acl.OPEN) ? OPEN : new AccessList(List.copyOf(entries), true);
+    }
+
+    private static List<IpRange> rangesOf(List<Acl> entries) {
+        List<IpRange> ranges = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Id id = entries.get(i).id();
+            if (id.scheme().equals("ip")) {
+                while (ranges.size() < i) {
+                    ranges.add(IpRange.NOTHING);
+                }
+                ranges.add(IpRange.of(id.id()));
+            }
+        }
+        return ranges.isEmpty() ? List.of() : List.copyOf(ranges);
+    }
+
+    /** Whether some entry names addresses. */
+    boolean namesAddresses() {
+        return !ranges.isEmpty();
+    }
+
+    /** The addresses that the entry at {@code index} names. */
+    IpRange range(int index) {
+        return index < ranges.size() ? ranges.get(index) : IpRange.NOTHING;
     }
 
     private static int permsOfAnyone(List<Acl> entries) {

@@ -17,6 +17,7 @@ public final class AclRules {
     private static final String AUTH = "auth";
     private static final String DIGEST = "digest";
     private static final String IP = "ip";
+    private static final byte[] NO_ADDRESS = {};
 
     /**
      * The most entries of a list: more would not fit in a record of the log. Entries of the scheme
@@ -48,31 +49,32 @@ public final class AclRules {
             }
         }
         List<Acl> entries = acl.entries();
+        byte[] address = acl.namesAddresses() ? addressOf(identities) : NO_ADDRESS;
         for (int i = 0; i < entries.size(); i++) {
             Acl entry = entries.get(i);
-            if ((entry.perms() & mask) != 0 && matchesAny(entry.id(), identities)) {
+            if ((entry.perms() & mask) != 0
+                    && (acl.range(i).holds(address) || matchesAny(entry.id(), identities))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The address that a connection has as its one identity of the scheme ip. */
+    private static byte[] addressOf(List<Id> identities) {
+        for (int i = 0; i < identities.size(); i++) {
+            if (identities.get(i).scheme().equals(IP)) {
+                byte[] address = IpRange.address(identities.get(i).id());
+                return address == null ? NO_ADDRESS : address;
+            }
+        }
+        return NO_ADDRESS;
     }
 
     private boolean matchesAny(Id wanted, List<Id> identities) {
-        for (int i = 0; i < identities.size(); i++) {
-            Id identity = identities.get(i);
-            if (identity.scheme().equals(wanted.scheme()) && matches(wanted, identity.id())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean matches(Id wanted, String id) {
-        return switch (wanted.scheme()) {
-            case DIGEST -> rules.digestEnabled() && wanted.id().equals(id);
-            case IP -> IpRange.matches(wanted.id(), id);
-            default -> false;
-        };
+        return wanted.scheme().equals(DIGEST)
+                && rules.digestEnabled()
+                && identities.contains(wanted);
     }
 
     /**

@@ -7,25 +7,36 @@ import org.jspecify.annotations.Nullable;
 final class IpRange {
     private static final int V6_GROUPS = 8;
 
-    private IpRange() {}
+    /** A range that holds no address. */
+    static final IpRange NOTHING = new IpRange(new byte[0], 0);
+
+    private final byte[] base;
+    private final int bits;
+
+    private IpRange(byte[] base, int bits) {
+        this.base = base;
+        this.bits = bits;
+    }
+
+    /** The range that {@code text} names; {@link #NOTHING} if it is not legal. */
+    static IpRange of(String text) {
+        int slash = text.indexOf('/');
+        byte[] base = address(slash < 0 ? text : text.substring(0, slash));
+        if (base == null) {
+            return NOTHING;
+        }
+        int bits = slash < 0 ? base.length * 8 : bits(text, slash, base);
+        return bits < 0 ? NOTHING : new IpRange(base, bits);
+    }
 
     /** Whether {@code text} is an IPv4 or IPv6 address, perhaps with {@code /bits}. */
     static boolean isLegal(String text) {
-        int slash = text.indexOf('/');
-        byte[] address = parse(slash < 0 ? text : text.substring(0, slash));
-        return address != null && (slash < 0 || bits(text, slash, address) >= 0);
+        return of(text).base.length > 0;
     }
 
-    /** Whether the address {@code id} lies in the range {@code text}. */
-    static boolean matches(String text, String id) {
-        int slash = text.indexOf('/');
-        byte[] range = parse(slash < 0 ? text : text.substring(0, slash));
-        byte[] address = parse(id);
-        if (range == null || address == null || range.length != address.length) {
-            return false;
-        }
-        int bits = slash < 0 ? range.length * 8 : bits(text, slash, range);
-        return bits >= 0 && sharesBits(range, address, bits);
+    /** Whether the address, of the same family, lies in this range. */
+    boolean holds(byte[] address) {
+        return base.length > 0 && base.length == address.length && sharesBits(base, address, bits);
     }
 
     private static boolean sharesBits(byte[] one, byte[] other, int bits) {
@@ -59,7 +70,8 @@ final class IpRange {
         return digits.isEmpty() ? -1 : value;
     }
 
-    private static byte @Nullable [] parse(String text) {
+    /** The bytes of an IPv4 or IPv6 address, null if the text is none. */
+    static byte @Nullable [] address(String text) {
         return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
     }
 
