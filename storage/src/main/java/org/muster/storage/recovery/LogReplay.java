@@ -112,7 +112,9 @@ final class LogReplay {
     private void apply(LogOutline outline, Frame.Good good) {
         Zxid zxid = good.zxid();
         Trailer trailer = good.content().trailer();
-        if (zxid.equals(last) && trailer == null && isRefusal(good)) {
+        if (zxid.equals(last)
+                && trailer == null
+                && good.content().txn().txn() instanceof Txn.Refused) {
             // The reference gives a write that it cannot decode the zxid of the one before it.
             return;
         }
@@ -145,10 +147,6 @@ final class LogReplay {
         last = zxid;
         replayed++;
         replayedBytes += good.end() - good.offset();
-    }
-
-    private static boolean isRefusal(Frame.Good good) {
-        return good.content().txn().txn() instanceof Txn.Refused;
     }
 
     private String gapText(Zxid found) {

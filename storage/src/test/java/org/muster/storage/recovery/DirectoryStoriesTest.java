@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.model.TreeDigest;
 import org.muster.model.Zxid;
 import org.muster.model.txn.LoggedTxn;
-import org.muster.model.txn.Txn;
 import org.muster.storage.Journal;
 import org.muster.storage.Served;
 import org.muster.storage.Store;
@@ -265,18 +264,6 @@ final class DirectoryStoriesTest {
         assertEquals(new Zxid(6), found.last());
         assertEquals(1, found.findings().size());
         assertEquals(Finding.Level.LOUD, found.findings().getFirst().level());
-    }
-
-    @Test
-    void aRefusalOfTheReferenceMayRepeatTheZxidBeforeIt() throws DiskException {
-        served.run(3, 0);
-        LoggedTxn made = journal.create(5);
-        LoggedTxn repeated = new LoggedTxn(made.header(), new Txn.Refused(-5), made.digest());
-        LoggedTxn next = journal.create(6);
-        disk.put("log.4", Served.foreignLog(List.of(made, repeated, repeated, next)));
-        assertEquals(new Zxid(5), intact().last());
-        disk.put("log.4", Served.foreignLog(List.of(made, made, next)));
-        assertEquals(new Zxid(4), suspect().lastGood());
     }
 
     private static LoggedTxn withWrongDigest(LoggedTxn txn) {
