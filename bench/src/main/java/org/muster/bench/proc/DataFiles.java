@@ -43,8 +43,13 @@ public final class DataFiles {
     /** The sizes of the snapshots alone, those being written included. */
     public Map<Path, Long> snapshotSizes() {
         Map<Path, Long> sizes = sizes();
-        sizes.keySet().removeIf(file -> !file.getFileName().toString().contains("snapshot"));
+        sizes.keySet().removeIf(file -> !isSnapshot(file.getFileName().toString()));
         return sizes;
+    }
+
+    /** Muster writes a snapshot under the name of an image, and renames it when it is complete. */
+    static boolean isSnapshot(String name) {
+        return name.startsWith("snapshot.") || name.contains("tmp.image.");
     }
 
     /** The size of all files together, in bytes. */

@@ -31,6 +31,14 @@ final class ProcFsTest {
     }
 
     @Test
+    void aSnapshotIsOneFromItsFirstByteOn() {
+        assertTrue(DataFiles.isSnapshot("snapshot.1f"));
+        assertTrue(DataFiles.isSnapshot("muster.tmp.image.1f"));
+        assertTrue(!DataFiles.isSnapshot("log.1f"));
+        assertTrue(!DataFiles.isSnapshot("muster.tmp.segment.2"));
+    }
+
+    @Test
     void liveBytesAreTheTotalOfAHistogram() {
         String histogram =
                 """
