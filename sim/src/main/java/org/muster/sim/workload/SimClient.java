@@ -1,7 +1,5 @@
 package org.muster.sim.workload;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
@@ -15,8 +13,6 @@ import org.muster.model.request.WriteRequest;
 import org.muster.sim.check.Conversation;
 import org.muster.sim.check.Heard;
 import org.muster.sim.check.Oracle;
-import org.muster.sim.world.Endpoint;
-import org.muster.sim.world.FrameCutter;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimLink;
 import org.muster.sim.world.World;
@@ -30,12 +26,11 @@ import org.muster.wire.jute.ByteWriter;
  * A client that behaves as ZooKeeper's own do: it connects, attaches to its session again after a
  * break, sets its watches again, pipelines, pings, and gives up connections that fall silent.
  */
-public final class SimClient {
+public final class SimClient implements ClientReader.Owner {
     /** Where a client lives and what it wants. */
     public record Setting(
             World world, Oracle oracle, Listener listener, LoadShape shape, int number) {}
 
-    private static final int MAX_FRAME = 4 << 20;
     private static final int GORGE = 24;
     private static final Bytes NO_PASSWORD = Bytes.owning(new byte[16]);
 
@@ -50,7 +45,7 @@ public final class SimClient {
     private final ByteWriter out = new ByteWriter();
 
     private @Nullable SimLink link;
-    private @Nullable Reader reader;
+    private @Nullable ClientReader reader;
     private @Nullable Conversation conversation;
     private boolean ready;
     private boolean closing;
@@ -159,7 +154,7 @@ public final class SimClient {
                         false,
                         rng.nextBoolean());
         conversation = oracle.open(hello, address);
-        Reader fromNow = new Reader(fresh);
+        ClientReader fromNow = new ClientReader(fresh, this);
         reader = fromNow;
         fresh.toClient().attach(fromNow);
         out.clear();
@@ -284,7 +279,8 @@ public final class SimClient {
         }
     }
 
-    private void onFrame(byte[] frame) {
+    @Override
+    public void onFrame(byte[] frame) {
         Conversation talk = conversation;
         if (talk == null) {
             return;
@@ -349,63 +345,31 @@ public final class SimClient {
         world.after(rng.between(1_000_000L, 300_000_000L), this::connect);
     }
 
-    /** Reads one connection; what comes on an abandoned one is nobody's. */
-    private final class Reader implements Endpoint {
-        private final SimLink mine;
-        private final FrameCutter cutter = new FrameCutter(MAX_FRAME);
-        private final List<byte[]> unread = new ArrayList<>();
-        private boolean gone;
+    @Override
+    public boolean uses(SimLink other) {
+        return link == other;
+    }
 
-        Reader(SimLink mine) {
-            this.mine = mine;
-        }
+    @Override
+    public boolean isAsleep() {
+        return asleep;
+    }
 
-        @Override
-        public void onBytes(byte[] chunk) {
-            if (link != mine) {
-                return;
-            }
-            if (asleep) {
-                unread.add(chunk);
-                return;
-            }
-            world.trace().bytes(chunk, 0, chunk.length);
-            cutter.accept(
-                    chunk,
-                    frame -> {
-                        onFrame(frame);
-                        return link == mine;
-                    });
-        }
+    @Override
+    public void onChunk(byte[] chunk) {
+        world.trace().bytes(chunk, 0, chunk.length);
+    }
 
-        @Override
-        public void onEnd() {
-            if (link == mine && ready && !closing && !napped) {
-                oracle.requireReasonToClose(session);
-            }
-            onReset();
+    @Override
+    public void onClosed() {
+        if (ready && !closing && !napped) {
+            oracle.requireReasonToClose(session);
         }
+    }
 
-        @Override
-        public void onReset() {
-            if (link != mine) {
-                return;
-            }
-            if (asleep) {
-                gone = true;
-                return;
-            }
-            world.note("client loses link", mine.id());
-            reconnect(false);
-        }
-
-        private void wake() {
-            List<byte[]> waiting = List.copyOf(unread);
-            unread.clear();
-            waiting.forEach(this::onBytes);
-            if (gone) {
-                onReset();
-            }
-        }
+    @Override
+    public void onLost(SimLink lost) {
+        world.note("client loses link", lost.id());
+        reconnect(false);
     }
 }
