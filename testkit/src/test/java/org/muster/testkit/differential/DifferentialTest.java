@@ -1,12 +1,15 @@
 package org.muster.testkit.differential;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.muster.testkit.rawwire.Opcode;
 
 /**
  * Random programs have the same answers from the reference and from Muster.
@@ -18,6 +21,35 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Tag("slow")
 class DifferentialTest {
     private static final int OPERATIONS_A_PROGRAM = 300;
+    private static final long ENOUGH_TO_MEET_ALL = 50_000;
+    private static final List<Integer> MANY_SUCCEED =
+            List.of(
+                    Opcode.CREATE,
+                    Opcode.DELETE,
+                    Opcode.EXISTS,
+                    Opcode.GET_DATA,
+                    Opcode.SET_DATA,
+                    Opcode.GET_ACL,
+                    Opcode.SET_ACL,
+                    Opcode.GET_CHILDREN,
+                    Opcode.SYNC,
+                    Opcode.PING,
+                    Opcode.GET_CHILDREN2,
+                    Opcode.MULTI,
+                    Opcode.CREATE2,
+                    Opcode.CHECK_WATCHES,
+                    Opcode.REMOVE_WATCHES,
+                    Opcode.CREATE_CONTAINER,
+                    Opcode.CREATE_TTL,
+                    Opcode.MULTI_READ,
+                    Opcode.AUTH,
+                    Opcode.SET_WATCHES,
+                    Opcode.GET_EPHEMERALS,
+                    Opcode.GET_ALL_CHILDREN_NUMBER,
+                    Opcode.SET_WATCHES2,
+                    Opcode.ADD_WATCH,
+                    Opcode.WHO_AM_I,
+                    Opcode.CLOSE_SESSION);
 
     @Test
     void randomProgramsHaveTheSameAnswers() throws IOException {
@@ -36,9 +68,28 @@ class DifferentialTest {
                 seed++;
             }
             System.out.print(pair.tally(0));
+            if (done >= ENOUGH_TO_MEET_ALL) {
+                requireVariety(pair.tally(0));
+            }
         }
         long seconds = (System.nanoTime() - started) / 1_000_000_000;
         System.out.println("differential: " + done + " operations compared in " + seconds + " s");
+    }
+
+    /** The programs must reach successes, refusals and events of every kind. */
+    private static void requireVariety(Tally answers) {
+        for (int opcode : MANY_SUCCEED) {
+            assertTrue(answers.of(opcode, 0) > 50, "successes of operation " + opcode);
+        }
+        for (int error : new int[] {-5, -8, -101, -102, -108, -110, -114, -125}) {
+            assertTrue(answers.of(Opcode.CREATE2, error) > 0, "creates refused with " + error);
+        }
+        for (int error : new int[] {-101, -102, -103, -111}) {
+            assertTrue(answers.of(Opcode.DELETE, error) > 0, "deletes refused with " + error);
+        }
+        for (int type = 1; type <= 4; type++) {
+            assertTrue(answers.events(type) > 100, "events of type " + type);
+        }
     }
 
     /**
