@@ -5,6 +5,15 @@ import java.util.stream.Collectors;
 
 /** Where two servers first differed. */
 record Difference(int step, String what, List<Token> reference, List<Token> subject) {
+    /** Whether the reference gave no answer in time where the subject gave one. */
+    boolean isSilenceOfReference() {
+        return isSilent(reference) && !isSilent(subject);
+    }
+
+    private static boolean isSilent(List<Token> tokens) {
+        return tokens.stream().anyMatch(token -> token.toString().startsWith(Seat.NO_ANSWER));
+    }
+
     @Override
     public String toString() {
         return "at step "

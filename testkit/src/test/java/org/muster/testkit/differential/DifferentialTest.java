@@ -53,6 +53,19 @@ class DifferentialTest {
 
     @Test
     void randomProgramsHaveTheSameAnswers() throws IOException {
+        boolean compared = false;
+        for (int tries = 0; tries < 3 && !compared; tries++) {
+            compared = tryCompare();
+        }
+        assertTrue(compared, "the reference left the same request without an answer each time");
+    }
+
+    /**
+     * Compares all programs on one pair of servers; false if the reference did not answer in time
+     * where Muster did. It does so now and then, when one connection takes over from another: then
+     * there is nothing to compare with, and the programs begin again on new servers.
+     */
+    private static boolean tryCompare() throws IOException {
         long operations = Long.getLong("muster.diff.ops", 100_000);
         long seed = Long.getLong("muster.seed", 1);
         long started = System.nanoTime();
@@ -62,6 +75,10 @@ class DifferentialTest {
                 Program program = ProgramGenerator.generate(seed, OPERATIONS_A_PROGRAM);
                 Optional<Difference> difference = play(pair, program);
                 if (difference.isPresent()) {
+                    if (difference.get().isSilenceOfReference()) {
+                        System.out.println("seed " + seed + ": " + difference.get());
+                        return false;
+                    }
                     fail(report(program, difference.get(), pair));
                 }
                 done += program.operations();
@@ -74,6 +91,7 @@ class DifferentialTest {
         }
         long seconds = (System.nanoTime() - started) / 1_000_000_000;
         System.out.println("differential: " + done + " operations compared in " + seconds + " s");
+        return true;
     }
 
     /** The programs must reach successes, refusals and events of every kind. */

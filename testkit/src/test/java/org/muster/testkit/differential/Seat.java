@@ -15,6 +15,9 @@ import org.muster.testkit.rawwire.Out;
 
 /** One session of a program on one server: its identity there and its connection, if it has one. */
 final class Seat {
+    /** How the token begins that stands for an answer that did not come. */
+    static final String NO_ANSWER = "no answer within ms";
+
     static final int DEADLINE_MS = 15_000;
 
     private static final int FENCE_XID = 1_000_000;
@@ -301,7 +304,7 @@ final class Seat {
         try {
             return link.frame();
         } catch (SocketTimeoutException late) {
-            tokens.add(new Token.Exact("no answer within ms", DEADLINE_MS));
+            tokens.add(new Token.Exact(NO_ANSWER, DEADLINE_MS));
             return null;
         }
     }
