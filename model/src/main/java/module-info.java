@@ -6,6 +6,7 @@ module org.muster.model {
     requires static transitive org.jspecify;
 
     exports org.muster.model;
+    exports org.muster.model.peer;
     exports org.muster.model.request;
     exports org.muster.model.snapshot;
     exports org.muster.model.txn;
