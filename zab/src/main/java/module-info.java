@@ -6,6 +6,7 @@ module org.muster.zab {
     requires static org.jspecify;
     requires transitive org.muster.model;
 
+    exports org.muster.zab;
     exports org.muster.zab.broadcast;
     exports org.muster.zab.history;
     exports org.muster.zab.quorum;
