@@ -56,8 +56,11 @@ public interface ZabEffects {
     /** Appends to the log; answered by {@link ZabInput.LogSynced}, one for many. */
     void append(long generation, Zxid zxid, Bytes txn);
 
-    /** Makes both epochs durable; answered by {@link ZabInput.EpochsKept}. */
-    void keepEpochs(long token, Epoch accepted, Epoch current);
+    /**
+     * Makes a member's promises durable, and its standing with them, in order with what is appended
+     * before and after; answered by {@link ZabInput.EpochsKept}.
+     */
+    void keepEpochs(long token, Epoch accepted, Epoch current, ZabStart.Standing standing);
 
     /**
      * Cuts everything behind {@code to} from the log, and the state if it is ahead of that;
