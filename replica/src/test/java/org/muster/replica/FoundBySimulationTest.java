@@ -14,6 +14,7 @@ import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.WriteRequest;
+import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.CoreStart;
 import org.muster.state.State;
 import org.muster.wire.client.RequestWriter;
@@ -60,6 +61,25 @@ class FoundBySimulationTest {
         rig.pass(3_500);
         String answer = again(rig, first).take().getFirst();
         assertEquals("00000fa0", answer.substring(16, 24), answer);
+    }
+
+    /** Here the simulator's check was wrong: what the front has heard, the core need not know. */
+    @Test
+    void aFrameAfterTheWholeTimeoutCountsOnceTheCoreHasHeardOfIt() {
+        Rig rig = new Rig();
+        Rig.Session told = rig.connect().handshake(4000);
+        Rig.Session untold = rig.connect().handshake(4000);
+        rig.pass(5_900);
+        rig.nowMs += 100;
+        told.send(PING);
+        rig.turn(told.front, told.front::tick);
+        untold.send(PING);
+        rig.coreTurn(List.of(new CoreInput.Tick()));
+        rig.settle();
+        String attached = again(rig, told).take().getFirst();
+        assertEquals("00000fa0", attached.substring(16, 24), attached);
+        String refused = again(rig, untold).take().getFirst();
+        assertEquals("00000000", refused.substring(16, 24), refused);
     }
 
     @Test

@@ -8,9 +8,11 @@ import java.util.List;
 public final class Main {
     private static final String USAGE =
             """
-            usage: muster simulate [--seeds N] [--seed S] [--commit HASH] [--coverage]
+            usage: muster simulate [--seeds N] [--from S] [--commit HASH] [--coverage]
+                   muster simulate --seed S
                    muster simulate --mutants [--bases K] | --mutant ID
               --seeds N      run N seeds: 1 to N, or half of them drawn from HASH
+              --from S       begin with seed S instead of 1
               --seed S       run one seed and print its trace hash and last events
               --commit HASH  draw seeds from a commit's hash too
               --coverage     fail if something that must happen never happened

@@ -9,6 +9,7 @@ import java.util.List;
  * @param single whether one seed is replayed
  * @param seed the one
  * @param count how many otherwise
+ * @param from the first of them
  * @param commit from whose hash half of them are drawn, "none" for none
  * @param coverage whether rare things must have happened
  * @param mutants which planted bugs to hunt: all, one by its id, or "" for none
@@ -18,6 +19,7 @@ record Options(
         boolean single,
         long seed,
         int count,
+        long from,
         String commit,
         boolean coverage,
         String mutants,
@@ -30,6 +32,7 @@ record Options(
         boolean coverage = false;
         long seed = 0;
         int count = 100;
+        long from = 1;
         String commit = "none";
         String mutants = "";
         int bases = 1;
@@ -40,6 +43,7 @@ record Options(
                     seed = number(value(arguments, ++i));
                 }
                 case "--seeds" -> count = (int) number(value(arguments, ++i));
+                case "--from" -> from = number(value(arguments, ++i));
                 case "--commit" -> commit = value(arguments, ++i);
                 case "--coverage" -> coverage = true;
                 case "--mutants" -> mutants = ALL;
@@ -48,7 +52,7 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
-        return new Options(single, seed, count, commit, coverage, mutants, bases);
+        return new Options(single, seed, count, from, commit, coverage, mutants, bases);
     }
 
     private static String value(String[] arguments, int index) {
@@ -69,9 +73,9 @@ record Options(
     /** The seeds to run: fixed ones, and as many that follow from the commit. */
     List<Long> seeds() {
         if (commit.equals("none")) {
-            return Campaign.range(1, count);
+            return Campaign.range(from, count);
         }
-        List<Long> seeds = new ArrayList<>(Campaign.range(1, count - count / 2));
+        List<Long> seeds = new ArrayList<>(Campaign.range(from, count - count / 2));
         long first = Long.parseUnsignedLong(commit.substring(0, Math.min(12, commit.length())), 16);
         seeds.addAll(Campaign.range(first << 8, count / 2));
         return seeds;

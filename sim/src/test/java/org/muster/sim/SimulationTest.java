@@ -83,6 +83,12 @@ class SimulationTest {
     }
 
     @Test
+    void seedsBeginWhereToldTo() {
+        Options options = Options.parse(new String[] {"--seeds", "3", "--from", "70"});
+        assertEquals(List.of(70L, 71L, 72L), options.seeds());
+    }
+
+    @Test
     void aPointThatNeverHappenedIsMissing() {
         assertTrue(Required.missing(java.util.Map.of()).contains("torn tail cut"));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Id;
+import org.muster.model.SessionId;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
 import org.muster.model.snapshot.SnapshotRecord;
@@ -167,6 +168,11 @@ public final class Oracle {
         sessions.contact(session, monotonicNs);
     }
 
+    /** A front told the core that it heard from these sessions until {@code upToNs}. */
+    public void told(List<SessionId> heard, long upToNs) {
+        sessions.told(heard, upToNs);
+    }
+
     /** The core attached a connection to {@code session} with this timeout. */
     public void coreAttached(long session, int timeoutMs, long monotonicNs) {
         sessions.attached(session, timeoutMs, monotonicNs);
@@ -239,7 +245,8 @@ public final class Oracle {
                 throw new ViolationException(
                         "C7", "session 0x%x was closed twice".formatted(session));
             }
-            sessions.expired(session, monotonicNs);
+            coverage.sometimes(
+                    "expiry just after a late frame", sessions.expired(session, monotonicNs));
         } else {
             if (!isUnclaimed(session)) {
                 next(new Who(session, cxid), zxid, WriteRequest.CloseSession.class);

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
+import org.muster.model.SessionId;
 import org.muster.model.Zxid;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.core.Core;
@@ -89,7 +90,9 @@ final class CoreTask implements CoreEffects {
         scheduled = false;
         Now now = machine.clock().now();
         while (!inbox.isEmpty() && process.isAlive()) {
-            core.step(now, inbox.remove(), this);
+            CoreInput input = inbox.remove();
+            tellOracle(input);
+            core.step(now, input, this);
         }
         if (tickDue && process.isAlive()) {
             tickDue = false;
@@ -99,6 +102,16 @@ final class CoreTask implements CoreEffects {
         }
         if (process.isAlive()) {
             core.endTurn(this);
+        }
+    }
+
+    private void tellOracle(CoreInput input) {
+        if (input instanceof CoreInput.Submissions(int _, List<Submission> submissions)) {
+            for (Submission submission : submissions) {
+                if (submission instanceof Submission.Touched(List<SessionId> heard, long upToNs)) {
+                    machine.oracle().told(heard, upToNs);
+                }
+            }
         }
     }
 

@@ -243,6 +243,24 @@ class BadHistoryTest {
     }
 
     @Test
+    void c7AcceptsAnExpiryBeforeTheCoreHasHeardOfALateFrame() {
+        history.open(S);
+        history.oracle.told(List.of(new SessionId(S)), SECOND);
+        history.oracle.contact(S, 3 * SECOND);
+        history.oracle.contact(S, 3 * SECOND + 1);
+        history.log(S, 0, -11, new byte[4], 3 * SECOND + 1);
+        assertEquals(1, history.coverage.count("expiry just after a late frame"));
+    }
+
+    @Test
+    void c7RejectsAnExpiryAfterTheCoreHasHeardOfALateFrame() {
+        history.open(S);
+        history.oracle.contact(S, 3 * SECOND);
+        history.oracle.told(List.of(new SessionId(S)), 3 * SECOND);
+        rejectedBy("C7", () -> history.log(S, 0, -11, new byte[4], 4 * SECOND));
+    }
+
+    @Test
     void c7RejectsASessionThatNeverExpires() {
         history.open(S);
         history.oracle.requireNoneOverdue(4 * SECOND, SECOND);
