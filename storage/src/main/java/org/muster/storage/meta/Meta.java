@@ -1,24 +1,28 @@
 package org.muster.storage.meta;
 
 import java.util.List;
+import java.util.Optional;
 import org.muster.model.Bytes;
+import org.muster.model.Zxid;
 
 /**
  * Muster's own memory of a data directory. Immutable; the {@code with} methods make changed ones.
  *
  * @param passwordKey the key of session passwords; secret
  * @param identity who this server is; empty bytes and zeros while it stands alone
- * @param epochs copy of the epoch files
  * @param snapshots the snapshots known when it was written, oldest first
  * @param sessionFloorMs a wall-clock time beyond which no session id was made by an earlier start,
  *     so that a clock set back does not repeat one; 0 before the first
+ * @param doubt why this member must not vote, although its files may look whole by now
+ * @param install a snapshot that is about to replace everything else here
  */
 public record Meta(
         Bytes passwordKey,
         Identity identity,
-        Epochs epochs,
         List<KnownFile> snapshots,
-        long sessionFloorMs) {
+        long sessionFloorMs,
+        Doubt doubt,
+        Optional<Install> install) {
 
     /** Ids take a millisecond for 65,536 sessions: room for 65 million in one life. */
     private static final long LIFE_MS = 1000;
@@ -29,33 +33,48 @@ public record Meta(
         public static final Identity ALONE = new Identity(Bytes.EMPTY, 0, 0);
     }
 
-    /** What the epoch files say; -1 stands for an absent file. */
-    public record Epochs(long accepted, long current) {
-        /** There are no epoch files. */
-        public static final Epochs NONE = new Epochs(-1, -1);
-    }
-
     /** A file by name and size. */
     public record KnownFile(String name, long sizeBytes) {}
 
+    /** Why a member must not vote; their names are on disk. */
+    public enum Doubt {
+        /** Nothing speaks against it. */
+        NONE,
+        /** It may lack transactions that it acknowledged. */
+        SUSPECT,
+        /** It may have forgotten promises too. */
+        AMNESIAC
+    }
+
+    /**
+     * A snapshot of {@code zxid} that was received whole: once {@code file}, whose bytes have the
+     * CRC-32C {@code crc}, has its name, all other logs and snapshots belong to no history.
+     */
+    public record Install(Zxid zxid, KnownFile file, int crc) {}
+
     /** The memory of a first start. */
     public static Meta fresh(Bytes passwordKey) {
-        return new Meta(passwordKey, Identity.ALONE, Epochs.NONE, List.of(), 0);
+        return new Meta(passwordKey, Identity.ALONE, List.of(), 0, Doubt.NONE, Optional.empty());
     }
 
     /** The same with other snapshots. */
     public Meta withSnapshots(List<KnownFile> known) {
-        return new Meta(passwordKey, identity, epochs, List.copyOf(known), sessionFloorMs);
-    }
-
-    /** The same with other epochs. */
-    public Meta withEpochs(Epochs other) {
-        return new Meta(passwordKey, identity, other, snapshots, sessionFloorMs);
+        return new Meta(passwordKey, identity, List.copyOf(known), sessionFloorMs, doubt, install);
     }
 
     /** The same with another identity. */
     public Meta withIdentity(Identity other) {
-        return new Meta(passwordKey, other, epochs, snapshots, sessionFloorMs);
+        return new Meta(passwordKey, other, snapshots, sessionFloorMs, doubt, install);
+    }
+
+    /** The same with another doubt. */
+    public Meta withDoubt(Doubt other) {
+        return new Meta(passwordKey, identity, snapshots, sessionFloorMs, other, install);
+    }
+
+    /** The same with another installation under way, or none. */
+    public Meta withInstall(Optional<Install> other) {
+        return new Meta(passwordKey, identity, snapshots, sessionFloorMs, doubt, other);
     }
 
     /**
@@ -64,7 +83,7 @@ public record Meta(
      */
     public Meta forStart(long nowMs, long latestMs) {
         long floorMs = idBaseMs(nowMs, latestMs) + LIFE_MS;
-        return new Meta(passwordKey, identity, epochs, snapshots, floorMs);
+        return new Meta(passwordKey, identity, snapshots, floorMs, doubt, install);
     }
 
     /** The time from which that start makes its session ids. */

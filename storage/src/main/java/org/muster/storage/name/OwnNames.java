@@ -13,7 +13,10 @@ public final class OwnNames {
     /** How far the log is known to be synced; in the directory of the logs. */
     public static final String MARK = "muster.mark";
 
-    /** Identity, epochs, password key and the list of snapshots; in the directory of snapshots. */
+    /** A copy of the two epochs; in the directory of snapshots. */
+    public static final String EPOCHS = "muster.epochs";
+
+    /** Identity, doubts, password key and the list of snapshots; in the directory of snapshots. */
     public static final String META = "muster.meta";
 
     private static final String TEMPORARY = "muster.tmp.";

@@ -111,8 +111,7 @@ public final class Recovery {
     /** A first snapshot, of nothing, may have been announced and then lost to a crash. */
     private static boolean remembersData(Meta meta) {
         String first = new SnapshotName(Zxid.ZERO, Compression.NONE).toString();
-        return meta.epochs().current() > 0
-                || meta.snapshots().stream().anyMatch(file -> !file.name().startsWith(first));
+        return meta.snapshots().stream().anyMatch(file -> !file.name().startsWith(first));
     }
 
     private Optional<SnapshotSummary> loadNewest(Listing listing) throws DiskException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.muster.model.Bytes;
+import org.muster.model.Zxid;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.MemoryDisk;
 import org.muster.storage.name.OwnNames;
@@ -21,9 +22,14 @@ final class MetaFileTest {
             new Meta(
                     Bytes.utf8("secret"),
                     new Meta.Identity(Bytes.utf8("cluster"), 3, 2),
-                    new Meta.Epochs(7, 6),
                     List.of(new Meta.KnownFile("snapshot.0", 478)),
-                    1_795_290_383_000L);
+                    1_795_290_383_000L,
+                    Meta.Doubt.AMNESIAC,
+                    Optional.of(
+                            new Meta.Install(
+                                    Zxid.of(3, 4),
+                                    new Meta.KnownFile("snapshot.300000004", 7),
+                                    -5)));
 
     @Test
     void isAbsentAtFirst() throws DiskException {
@@ -35,7 +41,7 @@ final class MetaFileTest {
     void givesBackWhatWasWritten() throws DiskException {
         file.write(first);
         assertEquals(Optional.of(first), new MetaFile(disk).read());
-        Meta second = first.withEpochs(new Meta.Epochs(8, 8)).withSnapshots(List.of());
+        Meta second = first.withDoubt(Meta.Doubt.NONE).withSnapshots(List.of());
         file.write(second);
         assertEquals(Optional.of(second), new MetaFile(disk).read());
         MetaFile again = new MetaFile(disk);
@@ -54,7 +60,7 @@ final class MetaFileTest {
     void isTheOneBeforeWhenTheLastIsDamagedAnywhere() throws DiskException {
         file.write(first);
         byte[] before = disk.content(OwnNames.META);
-        Meta second = first.withEpochs(new Meta.Epochs(99, 98));
+        Meta second = first.withIdentity(new Meta.Identity(Bytes.utf8("other12"), 99, 98));
         file.write(second);
         byte[] after = disk.content(OwnNames.META);
         int changed = 0;

@@ -1,0 +1,105 @@
+package org.muster.storage.meta;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.muster.model.Invariant;
+import org.muster.storage.disk.DirEntry;
+import org.muster.storage.disk.Disk;
+import org.muster.storage.disk.DiskException;
+
+/**
+ * Makes the epochs of a running member durable. Owned by one thread, best that of the log: what is
+ * promised waits for a sync anyway.
+ *
+ * <p>One changed number costs two syncs, of its new file and of the directory: as the reference
+ * must find it after a power loss, no fewer will do. Muster's copy is written behind it without a
+ * sync of its own. It is there for the day on which the file is damaged or gone; a copy that lags
+ * never outvotes the file, and if both are lost the member knows that it forgot.
+ *
+ * <p>{@code current} may lie below the epoch of the last transaction: a synchronisation with a new
+ * leader was interrupted before this server accepted that leader's history. The reference refuses
+ * such a start; there is no need to. A vote is ordered by (current, zxid). Whatever committed in an
+ * epoch was acknowledged by a quorum whose members had made that epoch their current one, every
+ * later quorum has one of them, and its vote is higher than ours, however high our zxid is. Among
+ * the votes of our own current epoch, what we took from the new leader is the beginning of a
+ * history that holds all that committed up to then. Raising {@code current} from the log would
+ * break the first half: then a short history could outvote a whole one.
+ */
+public final class EpochKeeper {
+    private final Disk disk;
+    private final SlotFile copy;
+    private Epochs kept;
+
+    private EpochKeeper(Disk disk, SlotFile copy, Epochs kept) {
+        this.disk = disk;
+        this.copy = copy;
+        this.kept = kept;
+    }
+
+    /**
+     * Makes the files and the copy in {@code disk} say {@code epochs}, durably, unless they do; and
+     * drops what an interrupted change by the reference left, which it would believe later.
+     */
+    public static EpochKeeper begin(Disk disk, Epochs epochs) throws DiskException {
+        requireSound(epochs);
+        SlotFile copy = EpochMemory.copyIn(disk);
+        Optional<Epochs> copied = copy.read(EpochMemory::decode);
+        writeUnlessSame(disk, EpochFile.ACCEPTED, epochs.accepted());
+        writeUnlessSame(disk, EpochFile.CURRENT, epochs.current());
+        for (DirEntry entry : disk.list()) {
+            for (EpochFile file : EpochFile.values()) {
+                if (entry.name().equals(file.fileName() + ".tmp")) {
+                    disk.delete(entry.name());
+                }
+            }
+        }
+        if (!copied.equals(Optional.of(epochs))) {
+            copy.write(EpochMemory.encode(epochs), true);
+        }
+        return new EpochKeeper(disk, copy, epochs);
+    }
+
+    private static void writeUnlessSame(Disk disk, EpochFile file, long epoch)
+            throws DiskException {
+        if (!EpochMemory.tryRead(disk, file).equals(OptionalLong.of(epoch))) {
+            file.write(disk, epoch);
+        }
+    }
+
+    /** What is durable. */
+    public Epochs epochs() {
+        return kept;
+    }
+
+    /**
+     * Makes {@code accepted} and {@code current} durable, whichever changed; neither may go back.
+     *
+     * @throws DiskException then the process must halt
+     */
+    public void keep(long accepted, long current) throws DiskException {
+        Epochs next = new Epochs(accepted, current);
+        requireSound(next);
+        Invariant.require(
+                accepted >= kept.accepted() && current >= kept.current(), "epochs only rise");
+        if (next.equals(kept)) {
+            return;
+        }
+        // The reference refuses a current epoch above the accepted one: that goes first.
+        if (accepted > kept.accepted()) {
+            EpochFile.ACCEPTED.write(disk, accepted);
+        }
+        if (current > kept.current()) {
+            EpochFile.CURRENT.write(disk, current);
+        }
+        copy.write(EpochMemory.encode(next), false);
+        kept = next;
+    }
+
+    private static void requireSound(Epochs epochs) {
+        Invariant.require(
+                EpochMemory.isValid(epochs.accepted())
+                        && epochs.current() >= 0
+                        && epochs.current() <= epochs.accepted(),
+                "no epoch is current before it is accepted");
+    }
+}
