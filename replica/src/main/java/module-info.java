@@ -7,7 +7,7 @@ module org.muster.replica {
     requires transitive org.muster.model;
     requires transitive org.muster.state;
     requires org.muster.wire;
-    requires org.muster.zab;
+    requires transitive org.muster.zab;
 
     exports org.muster.replica;
     exports org.muster.replica.core;

@@ -29,11 +29,12 @@ final class Repository {
                             Map.entry("storage", Set.of("wire", "model")),
                             Map.entry(
                                     "server",
-                                    Set.of("replica", "storage", "state", "wire", "model")),
+                                    Set.of("replica", "zab", "storage", "state", "wire", "model")),
                             Map.entry("cli", Set.of("server", "storage", "wire", "model")),
                             Map.entry("testkit", Set.of("server")),
                             Map.entry(
-                                    "sim", Set.of("replica", "storage", "state", "wire", "model")),
+                                    "sim",
+                                    Set.of("replica", "zab", "storage", "state", "wire", "model")),
                             Map.entry(
                                     "bench",
                                     Set.of(

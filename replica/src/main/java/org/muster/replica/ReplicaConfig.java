@@ -1,7 +1,9 @@
 package org.muster.replica;
 
+import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.state.prepare.StateRules;
+import org.muster.zab.ZabConfig;
 
 /**
  * The settings of one member's core and fronts, valid by construction.
@@ -16,6 +18,8 @@ import org.muster.state.prepare.StateRules;
  * @param reaper when containers and TTL znodes are looked for
  * @param limits bounds on what waits
  * @param rules what the operator decided about the tree
+ * @param ensemble of a member of an ensemble, null for a standalone server; its ticks are {@code
+ *     tickIntervalMs} apart
  */
 public record ReplicaConfig(
         int sessionIdByte,
@@ -27,7 +31,8 @@ public record ReplicaConfig(
         int handshakeTimeoutMs,
         ReaperPace reaper,
         FrontLimits limits,
-        StateRules rules) {
+        StateRules rules,
+        @Nullable ZabConfig ensemble) {
 
     /**
      * When containers and TTL znodes are looked for.
@@ -75,6 +80,7 @@ public record ReplicaConfig(
                 10_000,
                 ReaperPace.DEFAULT,
                 FrontLimits.DEFAULT,
-                StateRules.DEFAULT);
+                StateRules.DEFAULT,
+                null);
     }
 }

@@ -118,7 +118,8 @@ class FoundBySimulationTest {
                         plain.handshakeTimeoutMs(),
                         new ReplicaConfig.ReaperPace(2_000, 60, 0),
                         plain.limits(),
-                        plain.rules());
+                        plain.rules(),
+                        null);
         Rig rig = new Rig(slow, 1, CoreStart.from(State.initial()));
         Rig.Session client = rig.connect().handshake(40_000);
         for (String path : List.of("/a", "/b")) {

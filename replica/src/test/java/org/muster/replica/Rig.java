@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.muster.model.BrokenInvariantException;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.Zxid;
@@ -11,6 +12,7 @@ import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreEffects;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.CoreStart;
+import org.muster.replica.core.PeerEffects;
 import org.muster.replica.front.Connection;
 import org.muster.replica.front.Front;
 import org.muster.replica.route.Batch;
@@ -117,7 +119,7 @@ public final class Rig implements CoreEffects {
         for (CoreInput input : inputs) {
             core.step(now(), input, this);
         }
-        core.endTurn(this);
+        core.endTurn(now(), this);
     }
 
     /** Time passes in ticks of the configured interval. */
@@ -159,6 +161,11 @@ public final class Rig implements CoreEffects {
     @Override
     public void takeSnapshot(State state) {
         snapshots.add(state);
+    }
+
+    @Override
+    public PeerEffects peers() {
+        throw new BrokenInvariantException("a standalone server has no peers");
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Assembly {
                         limits.outstandingBytes(),
                         ReplicaConfig.FrontLimits.DEFAULT.pauseOutputBytes(),
                         ReplicaConfig.FrontLimits.DEFAULT.maxOutputBytes()),
-                stateRules(config));
+                stateRules(config),
+                null);
     }
 
     /** What the operator decided about writes. */

@@ -163,7 +163,7 @@ public final class Server implements AutoCloseable {
     }
 
     private CoreStart coreStart() {
-        return new CoreStart(data.state(), 1, data.idBaseMs(), data.legacySessions());
+        return new CoreStart(data.state(), 1, data.idBaseMs(), data.legacySessions(), null);
     }
 
     private SnapshotDesk newDesk() {

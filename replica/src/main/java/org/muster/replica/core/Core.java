@@ -55,6 +55,7 @@ public final class Core {
             }
             case CoreInput.LogSynced(long generation, Zxid upTo) ->
                     pipeline.synced(now, generation, upTo, this::committed);
+            case CoreInput.Consensus _, CoreInput.HistoryReplaced _, CoreInput.HandOver _ -> {}
             case CoreInput.Tick _ -> {
                 sessions.tick(now, out);
                 sweeper.tick(now, pipeline, out);
@@ -68,7 +69,7 @@ public final class Core {
     }
 
     /** Ends the turn: hands each front what it must hear of it. */
-    public void endTurn(CoreEffects out) {
+    public void endTurn(Now now, CoreEffects out) {
         if (!halted) {
             outbox.flush(out);
         }
@@ -85,7 +86,10 @@ public final class Core {
                 pipeline.committed(),
                 pipeline.speculative().lastZxid(),
                 pipeline.outstanding(),
-                sessions.deadlines());
+                sessions.deadlines(),
+                0,
+                new org.muster.zab.ZabPhase.Leading(org.muster.model.Epoch.ZERO),
+                new SoleVoter(committed().lastZxid(), 1).report());
     }
 
     private void accept(Now now, int front, Submission submission, CoreEffects out) {

@@ -11,7 +11,9 @@ public interface CoreEffects {
     /**
      * Appends one record to the log and tells of it later by {@link CoreInput.LogSynced}.
      *
-     * @param generation to be repeated in that answer
+     * @param generation to be repeated in that answer; it is for the shell to drop what it has not
+     *     written yet of an older one once {@link PeerEffects#truncate} or {@link
+     *     PeerEffects#beginSnapshot} names a newer one
      * @param payload header, body and digest, without frame, checksum and trailer
      */
     void append(long generation, Zxid zxid, Bytes payload);
@@ -21,6 +23,9 @@ public interface CoreEffects {
 
     /** Writes {@code state} as a snapshot, in the background. */
     void takeSnapshot(State state);
+
+    /** Where what concerns the other members goes; never asked for by a standalone core. */
+    PeerEffects peers();
 
     /** Ends the process; nothing that follows is to be carried out. */
     void halt(String reason);

@@ -4,17 +4,28 @@ import java.util.List;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
 import org.muster.state.State;
+import org.muster.zab.ZabPhase;
+import org.muster.zab.ZabReport;
 
 /**
  * What a core knows about itself, for operators.
  *
  * @param committed the last committed state
  * @param proposed the last transaction given a zxid
- * @param outstandingProposals proposed but not committed
- * @param buckets the live sessions by the time they will expire, earliest first
+ * @param outstandingProposals proposed here but not committed
+ * @param buckets of a leader, the live sessions by the time they will expire, earliest first
+ * @param attached the sessions with a connection to this member
+ * @param phase what it may do; a standalone server leads
+ * @param ensemble leader, epochs and learners
  */
 public record CoreReport(
-        State committed, Zxid proposed, int outstandingProposals, List<Bucket> buckets) {
+        State committed,
+        Zxid proposed,
+        int outstandingProposals,
+        List<Bucket> buckets,
+        int attached,
+        ZabPhase phase,
+        ZabReport ensemble) {
 
     /**
      * Sessions that expire together unless they are heard from.

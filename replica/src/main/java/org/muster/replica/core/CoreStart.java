@@ -1,8 +1,10 @@
 package org.muster.replica.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.muster.model.SessionId;
 import org.muster.state.State;
+import org.muster.zab.ZabStart;
 
 /**
  * What a core begins with.
@@ -12,12 +14,17 @@ import org.muster.state.State;
  * @param sessionIdFloorMs a wall-clock time that no earlier start was later than, 0 if unknown: new
  *     session ids are made from the later one of this and the clock
  * @param legacySessions live sessions whose password follows the reference's formula, because its
- *     server opened them
+ *     server opened them; in an ensemble all follow it
+ * @param ensemble what a member of an ensemble found on its disk, null for a standalone server
  */
 public record CoreStart(
-        State state, long logGeneration, long sessionIdFloorMs, List<SessionId> legacySessions) {
+        State state,
+        long logGeneration,
+        long sessionIdFloorMs,
+        List<SessionId> legacySessions,
+        @Nullable ZabStart ensemble) {
     /** Begins with {@code state} as Muster left it. */
     public static CoreStart from(State state) {
-        return new CoreStart(state, 1, 0, List.of());
+        return new CoreStart(state, 1, 0, List.of(), null);
     }
 }

@@ -54,6 +54,7 @@ final class Deliveries {
                     steps.handshake().refused(connection);
                 }
             }
+            case Delivery.Held _, Delivery.Resumed _, Delivery.Reset _ -> {}
             case Delivery.Detached(int of, long link) -> {
                 Connection connection = find(of, link);
                 if (connection != null) {

@@ -33,4 +33,19 @@ public sealed interface Delivery {
 
     /** The link lost its session, which ended or moved: it is closed without a byte. */
     record Detached(int front, long link) implements Delivery {}
+
+    /**
+     * The member has no leader: every front answers nothing but pings, and keeps what else comes,
+     * for a time. The fronts of an ensemble's member begin like that.
+     */
+    record Held() implements Delivery {}
+
+    /** The member has a leader again: what was kept goes on. */
+    record Resumed() implements Delivery {}
+
+    /**
+     * The state is {@code state} now, and how it came about cannot be told to clients: every
+     * connection is closed without a byte, and {@code state} becomes the root.
+     */
+    record Reset(State state) implements Delivery {}
 }

@@ -176,7 +176,8 @@ final class CoreTest {
                         10_000,
                         new ReplicaConfig.ReaperPace(1000, 60, 0),
                         ReplicaConfig.FrontLimits.DEFAULT,
-                        Rig.config().rules());
+                        Rig.config().rules(),
+                        null);
         Rig each = new Rig(slow, 1, CoreStart.from(State.initial()));
         Rig.Session one = each.connect().handshake(40_000);
         for (int i = 0; i < 20; i++) {

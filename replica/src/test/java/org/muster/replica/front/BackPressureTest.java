@@ -30,7 +30,8 @@ final class BackPressureTest {
                         plain.handshakeTimeoutMs(),
                         plain.reaper(),
                         limits,
-                        plain.rules());
+                        plain.rules(),
+                        null);
         return new Rig(config, 1, CoreStart.from(State.initial()));
     }
 

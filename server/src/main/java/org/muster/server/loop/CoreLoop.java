@@ -5,12 +5,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.BrokenInvariantException;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.Zxid;
 import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreEffects;
 import org.muster.replica.core.CoreInput;
+import org.muster.replica.core.PeerEffects;
 import org.muster.replica.route.Batch;
 import org.muster.state.State;
 
@@ -125,11 +127,12 @@ public final class CoreLoop implements CoreEffects {
                 queue.idle();
             }
         }
-        core.endTurn(this);
+        core.endTurn(now, this);
         CoreInput.LogSynced synced = queue.endTurn();
         if (synced != null) {
-            core.step(Clocks.now(), synced, this);
-            core.endTurn(this);
+            Now after = Clocks.now();
+            core.step(after, synced, this);
+            core.endTurn(after, this);
         }
     }
 
@@ -146,6 +149,11 @@ public final class CoreLoop implements CoreEffects {
     @Override
     public void takeSnapshot(State state) {
         ports.takeSnapshot(state);
+    }
+
+    @Override
+    public PeerEffects peers() {
+        throw new BrokenInvariantException("a standalone server has no peers");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.muster.model.BrokenInvariantException;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
@@ -13,6 +14,7 @@ import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreEffects;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.CoreStart;
+import org.muster.replica.core.PeerEffects;
 import org.muster.replica.route.Batch;
 import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
@@ -101,7 +103,7 @@ final class CoreTask implements CoreEffects {
             core.step(now, new CoreInput.Tick(), this);
         }
         if (process.isAlive()) {
-            core.endTurn(this);
+            core.endTurn(now, this);
         }
     }
 
@@ -137,7 +139,12 @@ final class CoreTask implements CoreEffects {
                                         attached.session().value(),
                                         attached.timeoutMs(),
                                         machine.clock().monotonicNs());
-                case Delivery.Answered _, Delivery.Refused _, Delivery.Detached _ -> {}
+                case Delivery.Answered _,
+                        Delivery.Refused _,
+                        Delivery.Detached _,
+                        Delivery.Held _,
+                        Delivery.Resumed _,
+                        Delivery.Reset _ -> {}
             }
         }
         Batch copy = new Batch(new ArrayList<>(batch.deliveries()));
@@ -147,6 +154,11 @@ final class CoreTask implements CoreEffects {
     @Override
     public void takeSnapshot(State state) {
         snapshots.take(state);
+    }
+
+    @Override
+    public PeerEffects peers() {
+        throw new BrokenInvariantException("a standalone server has no peers");
     }
 
     @Override

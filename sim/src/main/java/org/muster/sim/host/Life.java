@@ -135,7 +135,7 @@ final class Life {
         }
         judge(zxid, state, true);
         machine.served();
-        serve(opened, new CoreStart(state, 1, idBaseMs, List.of()), intact, meta);
+        serve(opened, new CoreStart(state, 1, idBaseMs, List.of(), null), intact, meta);
     }
 
     private void judge(long zxid, State state, boolean real) {
@@ -182,6 +182,7 @@ final class Life {
                 new ReplicaConfig.ReaperPace(1_500, 10_000, 0),
                 new ReplicaConfig.FrontLimits(
                         1 << 20, shape.maxOutstanding(), 64L << 10, 4L << 10, 128L << 10),
-                StateRules.DEFAULT);
+                StateRules.DEFAULT,
+                null);
     }
 }
