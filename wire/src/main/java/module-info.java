@@ -8,6 +8,7 @@ module org.muster.wire {
 
     exports org.muster.wire.client;
     exports org.muster.wire.jute;
+    exports org.muster.wire.peer;
     exports org.muster.wire.snapshot;
     exports org.muster.wire.txn;
 }

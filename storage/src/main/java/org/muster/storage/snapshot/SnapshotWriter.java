@@ -1,12 +1,8 @@
 package org.muster.storage.snapshot;
 
-import java.util.Iterator;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
-import org.muster.model.Invariant;
 import org.muster.model.TreeDigest;
-import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
@@ -14,7 +10,7 @@ import org.muster.storage.disk.DiskFile;
 import org.muster.storage.name.OwnNames;
 import org.muster.storage.name.SnapshotName;
 import org.muster.wire.jute.ByteWriter;
-import org.muster.wire.snapshot.SnapshotRecordCodec;
+import org.muster.wire.snapshot.SnapshotBodyWriter;
 
 /**
  * Writes one snapshot in steps, so that its owner sets the pace.
@@ -37,6 +33,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Disk disk;
     private final SnapshotSettings settings;
     private final SnapshotImage image;
+    private final SnapshotBodyWriter body;
     private final Announcement announcement;
     private final SnapshotName name;
     private final String temporary;
@@ -46,8 +43,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final ByteWriter out = new ByteWriter(CHUNK_BYTES + (CHUNK_BYTES >> 1));
     private final Adler32 adler = new Adler32();
     private Phase phase = Phase.NODES;
-    private SnapshotRecord.@Nullable Node firstNode;
-    private boolean headWritten;
+    private boolean headerWritten;
     private long syncedBytes;
     private long verifiedBytes;
     private final CRC32C verified = new CRC32C();
@@ -67,6 +63,7 @@ public final class SnapshotWriter implements AutoCloseable {
         this.disk = disk;
         this.settings = settings;
         this.image = image;
+        this.body = new SnapshotBodyWriter(image.records());
         this.name = new SnapshotName(image.zxid(), settings.compression());
         this.temporary = OwnNames.temporary("image." + Long.toHexString(image.zxid().value()));
         this.file = createFresh(disk, temporary);
@@ -123,17 +120,13 @@ public final class SnapshotWriter implements AutoCloseable {
 
     private void writeSome(int budgetBytes) throws DiskException {
         long before = fileSink.position();
-        if (!headWritten) {
-            writeHead();
-            headWritten = true;
+        if (!headerWritten) {
+            out.writeInt(SnapshotFormat.MAGIC);
+            out.writeInt(SnapshotFormat.VERSION);
+            out.writeLong(SnapshotFormat.DBID);
+            headerWritten = true;
         }
-        if (firstNode != null) {
-            SnapshotRecordCodec.writeNode(out, firstNode);
-            firstNode = null;
-        }
-        Iterator<SnapshotRecord> records = image.records();
-        while (records.hasNext()) {
-            putNode(records.next());
+        while (!body.step(out, out.length() + Math.min(budgetBytes, CHUNK_BYTES))) {
             if (out.length() >= CHUNK_BYTES) {
                 drain();
             }
@@ -148,48 +141,7 @@ public final class SnapshotWriter implements AutoCloseable {
         phase = Phase.VERIFY;
     }
 
-    private void putNode(SnapshotRecord record) {
-        Invariant.require(
-                record instanceof SnapshotRecord.Node, "sessions and ACLs come before nodes");
-        if (record instanceof SnapshotRecord.Node node) {
-            SnapshotRecordCodec.writeNode(out, node);
-        }
-    }
-
-    /** Header, sessions and ACLs: small beside the nodes, and counted before they are written. */
-    private void writeHead() throws DiskException {
-        out.writeInt(SnapshotFormat.MAGIC);
-        out.writeInt(SnapshotFormat.VERSION);
-        out.writeLong(SnapshotFormat.DBID);
-        ByteWriter sessions = new ByteWriter();
-        ByteWriter acls = new ByteWriter();
-        int sessionCount = 0;
-        int aclCount = 0;
-        Iterator<SnapshotRecord> records = image.records();
-        while (firstNode == null && records.hasNext()) {
-            switch (records.next()) {
-                case SnapshotRecord.Session session -> {
-                    Invariant.require(aclCount == 0, "sessions come before ACLs");
-                    SnapshotRecordCodec.writeSession(sessions, session);
-                    sessionCount++;
-                }
-                case SnapshotRecord.AclEntry acl -> {
-                    SnapshotRecordCodec.writeAcl(acls, acl);
-                    aclCount++;
-                }
-                case SnapshotRecord.Node node -> firstNode = node;
-            }
-        }
-        out.writeInt(sessionCount);
-        out.writeRaw(sessions.array(), 0, sessions.length());
-        out.writeInt(aclCount);
-        out.writeRaw(acls.array(), 0, acls.length());
-        drain();
-    }
-
     private void writeTail() throws DiskException {
-        out.writeInt(1);
-        out.writeByte('/');
         seal();
         TreeDigest digest = image.digest();
         if (settings.digest() && digest != null) {

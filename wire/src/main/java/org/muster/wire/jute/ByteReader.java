@@ -107,15 +107,21 @@ public final class ByteReader {
         return value;
     }
 
+    /** {@code length} bytes, at least none, without a length in front. */
+    public Bytes readRaw(int length) throws MalformedException {
+        need(length, "raw bytes");
+        Bytes bytes = Bytes.copyOf(source, position, length);
+        position += length;
+        return bytes;
+    }
+
     /** A length and so many bytes; null for length -1. */
     public @Nullable Bytes readBuffer() throws MalformedException {
         int length = readLength("a buffer");
         if (length < 0) {
             return null;
         }
-        Bytes bytes = Bytes.copyOf(source, position, length);
-        position += length;
-        return bytes;
+        return readRaw(length);
     }
 
     /** A length and so many bytes of UTF-8; null for length -1; malformed parts become U+FFFD. */

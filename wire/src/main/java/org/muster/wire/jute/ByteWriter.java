@@ -125,6 +125,13 @@ public final class ByteWriter {
         length += count;
     }
 
+    /** The bytes alone, without a length. */
+    public void writeRaw(Bytes bytes) {
+        room(bytes.length());
+        bytes.copyTo(target, length);
+        length += bytes.length();
+    }
+
     /** A length and the bytes; -1 for null. */
     public void writeBuffer(@Nullable Bytes bytes) {
         if (bytes == null) {
@@ -132,9 +139,7 @@ public final class ByteWriter {
             return;
         }
         writeInt(bytes.length());
-        room(bytes.length());
-        bytes.copyTo(target, length);
-        length += bytes.length();
+        writeRaw(bytes);
     }
 
     /** A length and a range of an array. */
