@@ -10,6 +10,8 @@ module org.muster.server {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires java.logging;
+    requires java.management;
+    requires jdk.httpserver;
     requires transitive org.muster.model;
     requires org.muster.replica;
     requires transitive org.muster.state;

@@ -56,16 +56,38 @@ public record ReplicaConfig(
      * @param maxOutstandingBytes the same, by the size of their frames
      * @param pauseOutputBytes a link whose socket has not taken this many bytes is not read from
      * @param maxOutputBytes a link whose socket has not taken this many bytes is closed
+     * @param largeFrameBytes a longer frame is a large one, see {@code Front.largeRequestBytes}
+     * @param maxWaitMs a write that waited longer before the core looked at it is refused, 0 for
+     *     never
      */
     public record FrontLimits(
             int maxFrameBytes,
             int maxOutstanding,
             long maxOutstandingBytes,
             long pauseOutputBytes,
-            long maxOutputBytes) {
+            long maxOutputBytes,
+            int largeFrameBytes,
+            int maxWaitMs) {
         /** For one front; {@code globalOutstandingLimit} is the reference's 1000. */
         public static final FrontLimits DEFAULT =
                 new FrontLimits(0xFFFFF, 1000, 64L << 20, 4L << 20, 256L << 20);
+
+        /** Nothing is large and nothing waits too long. */
+        public FrontLimits(
+                int maxFrameBytes,
+                int maxOutstanding,
+                long maxOutstandingBytes,
+                long pauseOutputBytes,
+                long maxOutputBytes) {
+            this(
+                    maxFrameBytes,
+                    maxOutstanding,
+                    maxOutstandingBytes,
+                    pauseOutputBytes,
+                    maxOutputBytes,
+                    Integer.MAX_VALUE,
+                    0);
+        }
     }
 
     /** The reference's defaults for a standalone server with {@code tickTimeMs}. */

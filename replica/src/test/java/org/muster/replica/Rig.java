@@ -85,6 +85,17 @@ public final class Rig implements CoreEffects {
         settle();
     }
 
+    /**
+     * A turn in which {@code client} sends {@code frames}, which the core sees {@code ms} later.
+     */
+    public void submitLate(Session client, long ms, String... frames) {
+        client.front.beginTurn(now());
+        client.feed(frames);
+        client.front.endTurn();
+        nowMs += ms;
+        settle();
+    }
+
     /** Lets core and fronts talk until nothing is on its way. */
     public void settle() {
         boolean busy = true;
@@ -192,15 +203,15 @@ public final class Rig implements CoreEffects {
 
         /** Sends frames, in hexadecimal with their lengths, blanks allowed, in one turn. */
         public Session send(String... frames) {
-            rig.turn(
-                    front,
-                    () -> {
-                        for (String frame : frames) {
-                            byte[] bytes = HEX.parseHex(frame.replaceAll("\\s", ""));
-                            front.frame(connection, bytes, 4, bytes.length - 4);
-                        }
-                    });
+            rig.turn(front, () -> feed(frames));
             return this;
+        }
+
+        private void feed(String... frames) {
+            for (String frame : frames) {
+                byte[] bytes = HEX.parseHex(frame.replaceAll("\\s", ""));
+                front.frame(connection, bytes, 4, bytes.length - 4);
+            }
         }
 
         /** What came since the last time. */

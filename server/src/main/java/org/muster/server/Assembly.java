@@ -40,7 +40,9 @@ final class Assembly {
                         Math.max(1, limits.outstandingRequests() / loops),
                         limits.outstandingBytes(),
                         ReplicaConfig.FrontLimits.DEFAULT.pauseOutputBytes(),
-                        ReplicaConfig.FrontLimits.DEFAULT.maxOutputBytes()),
+                        ReplicaConfig.FrontLimits.DEFAULT.maxOutputBytes(),
+                        (int) limits.largeRequestBytes().orElse(Integer.MAX_VALUE),
+                        limits.maxWaitMs()),
                 stateRules(config),
                 null);
     }

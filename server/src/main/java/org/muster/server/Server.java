@@ -14,11 +14,8 @@ import org.muster.replica.core.CoreReport;
 import org.muster.replica.core.CoreStart;
 import org.muster.replica.front.Front;
 import org.muster.replica.route.Batch;
-import org.muster.server.admin.ServerMeters;
-import org.muster.server.admin.WordDesk;
 import org.muster.server.clients.ClientLoop;
 import org.muster.server.clients.ClientPort;
-import org.muster.server.config.ProductVersion;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.data.DataException;
 import org.muster.server.data.OpenedData;
@@ -50,10 +47,10 @@ public final class Server implements AutoCloseable {
     private final EventLog log;
     private final Halt halt;
     private final OpenedData data;
-    private final ServerMetrics metrics = new ServerMetrics();
+    private final ServerMetrics metrics;
+    private final Monitoring monitoring;
     private final Worker files;
     private final Worker snapshots;
-    private final Worker admin;
     private final Digests digests = new Digests();
     private final RunningMember member = new RunningMember(digests);
     private final CoreLoop coreLoop;
@@ -63,28 +60,30 @@ public final class Server implements AutoCloseable {
     private boolean served;
     private boolean stopped;
 
-    private Server(ServerConfig config, EventLog log, Halt halt, OpenedData data)
+    private Server(
+            ServerConfig config, EventLog log, Halt halt, OpenedData data, Monitoring monitoring)
             throws DiskException, ClientPort.PortException {
         this.config = config;
         this.log = log;
         this.halt = halt;
         this.data = data;
+        this.monitoring = monitoring;
+        this.metrics = monitoring.metrics();
         this.files = new Worker("files", halt);
         this.snapshots = new Worker("snapshots", halt);
-        this.admin = new Worker("admin", halt);
         int loops = loops(config);
         ReplicaConfig replica = Assembly.replica(config, data.passwordKey(), loops);
         Core core = new Core(replica, coreStart(), loops, Clocks.now());
         this.coreLoop = new CoreLoop(core, new Effects(), halt, replica.tickIntervalMs());
         this.desk = newDesk();
-        ServerMeters meters = new ServerMeters(ProductVersion.text(), metrics, System.nanoTime());
         this.port =
                 new ClientPort(
                         new ClientPort.Parts(
                                 config.clients(),
                                 config.throttle(),
                                 replica,
-                                new WordDesk(config, member, meters, admin::run, log),
+                                config.limits().largeRequestsMaxBytes(),
+                                monitoring.words(config, member),
                                 log),
                         loops,
                         new ClientLoop.Start(
@@ -94,6 +93,7 @@ public final class Server implements AutoCloseable {
                                 halt,
                                 Runtime.getRuntime().maxMemory() / 4 / loops));
         member.connect(coreLoop, port);
+        monitoring.serve(member);
         startLog();
     }
 
@@ -115,6 +115,17 @@ public final class Server implements AutoCloseable {
     /** The same with another way to end. */
     static Server start(ServerConfig config, EventLog log, Halt halt) throws StartException {
         config.warnings().forEach(log::warn);
+        Monitoring monitoring = Monitoring.start(config, log, halt);
+        try {
+            return start(config, log, halt, monitoring);
+        } catch (StartException refusal) {
+            monitoring.stop();
+            throw refusal;
+        }
+    }
+
+    private static Server start(ServerConfig config, EventLog log, Halt halt, Monitoring monitoring)
+            throws StartException {
         long start = System.nanoTime();
         SnapshotSettings snapshots = OpenedData.snapshotSettings(config);
         OpenedData data;
@@ -124,7 +135,7 @@ public final class Server implements AutoCloseable {
             throw new StartException(NO_DATA, Objects.toString(refusal.getMessage()));
         }
         try {
-            Server server = new Server(config, log, halt, data);
+            Server server = new Server(config, log, halt, data, monitoring);
             server.metrics.recoveryTime.add((System.nanoTime() - start) / 1_000_000);
             server.metrics.recoveredTransactions.add(data.loaded().records());
             return server.listening();
@@ -244,7 +255,7 @@ public final class Server implements AutoCloseable {
         desk.stop();
         snapshots.stop(WORKER_STOP_MS);
         files.stop(WORKER_STOP_MS);
-        admin.stop(WORKER_STOP_MS);
+        monitoring.stop();
         data.store().close();
         if (served) {
             log.info("stopped");

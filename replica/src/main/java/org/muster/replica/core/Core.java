@@ -24,11 +24,16 @@ import org.muster.state.prepare.Preparer;
  * <p>A turn is any number of {@link #step}s and one {@link #endTurn}.
  */
 public final class Core {
+    private static final long NS_PER_MS = 1_000_000;
+    private static final Response THROTTLED = new Response.Refused(ErrorCode.THROTTLED_OP);
+
     private final Pipeline pipeline;
     private final Sessions sessions;
     private final Sweeper sweeper;
     private final Outbox outbox;
+    private final long maxWaitNs;
     private boolean halted;
+    private long throttledWrites;
 
     /**
      * Takes office over what {@code start} recovered; fronts are numbered 0 to {@code fronts - 1}.
@@ -38,6 +43,7 @@ public final class Core {
         this.pipeline =
                 new Pipeline(new Preparer(config.rules()), start.state(), start.logGeneration());
         this.outbox = new Outbox(fronts);
+        this.maxWaitNs = config.limits().maxWaitMs() * NS_PER_MS;
         this.sessions = new Sessions(config, start, now, pipeline, outbox);
         this.sweeper = new Sweeper(config.reaper(), now);
     }
@@ -89,7 +95,13 @@ public final class Core {
                 sessions.deadlines(),
                 0,
                 new org.muster.zab.ZabPhase.Leading(org.muster.model.Epoch.ZERO),
-                new SoleVoter(committed().lastZxid(), 1).report());
+                new SoleVoter(committed().lastZxid(), 1).report(),
+                new CoreReport.Counts(throttledWrites));
+    }
+
+    /** Forgets the counts ({@code srst}). */
+    public void resetStatistics() {
+        throttledWrites = 0;
     }
 
     private void accept(Now now, int front, Submission submission, CoreEffects out) {
@@ -107,6 +119,11 @@ public final class Core {
     private void write(Now now, int front, Submission.Write write, CoreEffects out) {
         LiveSession session = sessions.attached(write.session(), front, write.link());
         if (session == null) {
+            return;
+        }
+        if (waitedTooLong(now, write)) {
+            throttledWrites++;
+            answer(front, write.link(), write.xid(), THROTTLED);
             return;
         }
         Draft draft = new Draft(write.session(), write.xid(), write.request(), write.identities());
@@ -131,6 +148,13 @@ public final class Core {
                             new Purpose.ForClient(front, write.link(), write.xid()),
                             out);
         }
+    }
+
+    /** The end of a session is never put off: it makes room. */
+    private boolean waitedTooLong(Now now, Submission.Write write) {
+        return maxWaitNs > 0
+                && now.monotonicNs() - write.arrivedNs() > maxWaitNs
+                && !(write.request() instanceof WriteRequest.CloseSession);
     }
 
     private void sync(int front, Submission.Sync sync) {

@@ -17,6 +17,7 @@ import org.muster.zab.ZabReport;
  * @param attached the sessions with a connection to this member
  * @param phase what it may do; a standalone server leads
  * @param ensemble leader, epochs and learners
+ * @param counts how often rare things happened
  */
 public record CoreReport(
         State committed,
@@ -25,7 +26,15 @@ public record CoreReport(
         List<Bucket> buckets,
         int attached,
         ZabPhase phase,
-        ZabReport ensemble) {
+        ZabReport ensemble,
+        Counts counts) {
+
+    /**
+     * What happened since the start or the last reset.
+     *
+     * @param throttledWrites refused because nobody looked at them in time
+     */
+    public record Counts(long throttledWrites) {}
 
     /**
      * Sessions that expire together unless they are heard from.

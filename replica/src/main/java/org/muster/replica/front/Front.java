@@ -220,6 +220,11 @@ public final class Front {
         return view.root();
     }
 
+    /** The bytes of the large requests that are in flight or held. */
+    public long largeRequestBytes() {
+        return line.largeBytes();
+    }
+
     /** The totals. */
     public FrontReport report() {
         return reports.totals();

@@ -167,7 +167,12 @@ final class Intake {
                 waiting.forwarded = true;
                 outgoing.add(
                         new Submission.Write(
-                                from.link, from.session, waiting.xid, write, waiting.identities));
+                                from.link,
+                                from.session,
+                                waiting.xid,
+                                write,
+                                waiting.identities,
+                                waiting.arrivedNs));
             }
             case LinkRequest.Sync sync -> {
                 waiting.forwarded = true;

@@ -13,6 +13,7 @@ final class Line {
     private final ReadControl reading;
     private long outstanding;
     private long outstandingBytes;
+    private long largeBytes;
     private boolean isFull;
 
     Line(FrontLimits limits, ReadControl reading) {
@@ -25,6 +26,11 @@ final class Line {
         return outstanding;
     }
 
+    /** The bytes of those that are large. */
+    long largeBytes() {
+        return largeBytes;
+    }
+
     /** {@code request} joins the end of its connection's line. */
     void join(Connection connection, Pending request) {
         ArrayDeque<Pending> line = connection.pending;
@@ -35,6 +41,7 @@ final class Line {
         line.add(request);
         outstanding++;
         outstandingBytes += request.frameBytes;
+        largeBytes += largePart(request);
         if (outstanding > limits.maxOutstanding()
                 || outstandingBytes > limits.maxOutstandingBytes()) {
             isFull = true;
@@ -55,6 +62,7 @@ final class Line {
             return;
         }
         Pending gone = line.remove();
+        largeBytes -= largePart(gone);
         left(1, gone.frameBytes);
     }
 
@@ -65,10 +73,15 @@ final class Line {
             long bytes = 0;
             for (Pending request : line) {
                 bytes += request.frameBytes;
+                largeBytes -= largePart(request);
             }
             left(line.size(), bytes);
             connection.pending = null;
         }
+    }
+
+    private int largePart(Pending request) {
+        return request.frameBytes > limits.largeFrameBytes() ? request.frameBytes : 0;
     }
 
     private void left(int count, long bytes) {

@@ -24,8 +24,18 @@ public sealed interface Submission {
     record Connect(long link, SessionId session, @Nullable Bytes password, int timeoutMs)
             implements Submission {}
 
-    /** A write of an attached session, with the identities its connection had when it was read. */
-    record Write(long link, SessionId session, int xid, WriteRequest request, List<Id> identities)
+    /**
+     * A write of an attached session, with the identities its connection had when it was read.
+     *
+     * @param arrivedNs when it was read, by the monotonic clock
+     */
+    record Write(
+            long link,
+            SessionId session,
+            int xid,
+            WriteRequest request,
+            List<Id> identities,
+            long arrivedNs)
             implements Submission {}
 
     /** Asks to be answered when everything submitted before is committed. */

@@ -139,7 +139,8 @@ final class SessionLifeTest {
                                                 9,
                                                 new org.muster.model.request.WriteRequest.Delete(
                                                         org.muster.model.ZPath.of("/n"), -1),
-                                                List.of())))));
+                                                List.of(),
+                                                0)))));
         assertEquals(logged, two.log.size());
     }
 

@@ -70,6 +70,42 @@ final class BackPressureTest {
     }
 
     @Test
+    void theBytesOfLargeRequestsAreKnownUntilTheyAreAnswered() {
+        Rig rig = rig(limits(1000, 0));
+        Rig.Session client = rig.connect().handshake(4000);
+        rig.diskHangs = true;
+        String small = Frames.set(1, "/n", "x".repeat(900));
+        String large = Frames.set(2, "/n", "x".repeat(1900));
+        client.send(small, large, large);
+        assertEquals(2L * (large.length() / 2 - 4), client.front.largeRequestBytes());
+        rig.diskAnswers();
+        assertEquals(0, client.front.largeRequestBytes());
+        rig.diskHangs = true;
+        client.send(large);
+        client.drop();
+        assertEquals(0, client.front.largeRequestBytes());
+    }
+
+    @Test
+    void aWriteThatWaitedTooLongForTheCoreIsRefusedInItsPlace() {
+        Rig rig = rig(limits(Integer.MAX_VALUE, 50));
+        Rig.Session client = rig.connect().handshake(4000);
+        int logged = rig.log.size();
+        rig.submitLate(client, 50, Frames.create(1, "/a", 0));
+        rig.submitLate(client, 51, Frames.create(2, "/b", 0), Frames.exists(3, "/a", false));
+        assertEquals(List.of("1 2 0", "2 2 -127", "3 2 0"), Frames.heads(client.take()));
+        assertEquals(logged + 1, rig.log.size(), "what is refused so is no transaction");
+        assertEquals(1, rig.core.report().counts().throttledWrites());
+        rig.submitLate(client, 5000, Frames.close(4));
+        assertEquals(List.of("4 3 0"), Frames.heads(client.take()));
+    }
+
+    private static ReplicaConfig.FrontLimits limits(int largeFrameBytes, int maxWaitMs) {
+        return new ReplicaConfig.FrontLimits(
+                1 << 20, 1000, 1 << 20, 1 << 20, 1 << 21, largeFrameBytes, maxWaitMs);
+    }
+
+    @Test
     void aClientThatLeavesGivesItsShareBack() {
         Rig rig = rig(new ReplicaConfig.FrontLimits(1 << 20, 2, 1 << 20, 1 << 20, 1 << 21));
         Rig.Session leaver = rig.connect().handshake(4000);

@@ -2,7 +2,6 @@ package org.muster.server.admin;
 
 import java.util.List;
 import org.muster.replica.front.FrontReport;
-import org.muster.server.metrics.Summary;
 import org.muster.server.metrics.Traffic;
 
 /**
@@ -32,7 +31,7 @@ record ServerFigures(String version, FrontReport fronts, Traffic traffic, TreeFi
     double averageLatency() {
         return fronts.latencyCount() == 0
                 ? 0
-                : Summary.rounded((double) fronts.latencyTotalMs() / fronts.latencyCount());
+                : MetricSet.rounded((double) fronts.latencyTotalMs() / fronts.latencyCount());
     }
 
     /** The report of all fronts as if they were one; there is at least one. */

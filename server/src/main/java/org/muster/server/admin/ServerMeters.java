@@ -1,5 +1,7 @@
 package org.muster.server.admin;
 
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -8,58 +10,128 @@ import org.muster.replica.core.Core;
 import org.muster.replica.front.Front;
 import org.muster.replica.front.FrontReport;
 import org.muster.server.config.HostFacts;
+import org.muster.server.config.ServerConfig.MetricsProvider;
 import org.muster.server.metrics.ServerMetrics;
-import org.muster.server.metrics.Summary;
 import org.muster.server.metrics.Traffic;
 import org.muster.state.State;
 
-/** Puts together the figures that srvr, stat and mntr show. */
+/** Puts together the figures that srvr, stat, mntr and Prometheus show. Thread-safe. */
 public final class ServerMeters {
+    /** How often {@link #observe} should be called. */
+    public static final long OBSERVE_NS = RecentSummaries.STEP_NS;
+
     private final String version;
+    private final MetricsProvider provider;
     private final ServerMetrics metrics;
-    private final long startNs;
+    private final Executor background;
+    private final RecentSummaries recent = new RecentSummaries();
+    private volatile @Nullable Serving serving;
     private @Nullable Zxid measured;
     private long measuredBytes;
 
-    /** Of a server that names itself {@code version} and began to serve at {@code startNs}. */
-    public ServerMeters(String version, ServerMetrics metrics, long startNs) {
+    /** Since when a member serves. */
+    private record Serving(Member member, long startNs) {}
+
+    /**
+     * Of a server that does not serve yet.
+     *
+     * @param version the text by which it names itself
+     * @param metrics what its threads measure
+     * @param background does what takes long
+     */
+    public ServerMeters(
+            String version, MetricsProvider provider, ServerMetrics metrics, Executor background) {
         this.version = version;
+        this.provider = provider;
         this.metrics = metrics;
-        this.startNs = startNs;
+        this.background = background;
+    }
+
+    /** From now on {@code member} serves. */
+    public void serve(Member member) {
+        serving = new Serving(member, System.nanoTime());
     }
 
     String version() {
         return version;
     }
 
-    void reset() {
-        metrics.reset();
+    /** Forgets counts ({@code srst}); the reference's Prometheus provider keeps counters. */
+    CompletableFuture<Boolean> reset() {
+        if (provider.kind() != MetricsProvider.Kind.PROMETHEUS) {
+            metrics.reset();
+        }
+        return member().resetStatistics();
     }
 
-    CompletableFuture<ServerFigures> figures(Member member) {
+    CompletableFuture<ServerFigures> figures() {
         CompletableFuture<FrontReport> fronts =
-                member.askFronts(Front::report).thenApply(ServerFigures::sum);
-        CompletableFuture<ServerFigures.TreeFigures> tree =
-                member.askCore(Core::report)
-                        .thenApply(report -> StateFigures.of(report.committed()));
-        return fronts.thenCombine(member.askTraffic(), Both::new)
+                member().askFronts(Front::report).thenApply(ServerFigures::sum);
+        return fronts.thenCombine(member().askTraffic(), Both::new)
                 .thenCombine(
-                        tree,
-                        (both, figures) ->
-                                new ServerFigures(version, both.fronts(), both.traffic(), figures));
+                        member().askCore(Core::report),
+                        (both, core) ->
+                                new ServerFigures(
+                                        version,
+                                        both.fronts(),
+                                        both.traffic(),
+                                        StateFigures.of(core.committed())));
     }
 
     private record Both(FrontReport fronts, Traffic traffic) {}
 
-    CompletableFuture<String> mntr(Member member, Executor background) {
-        return figures(member)
+    private Member member() {
+        return Objects.requireNonNull(serving).member();
+    }
+
+    /** The answer to mntr, in the form of the provider. */
+    CompletableFuture<String> mntr() {
+        String lead = MntrTexts.lead(version);
+        return switch (provider.kind()) {
+            case NONE -> CompletableFuture.completedFuture(lead);
+            case DEFAULT -> collect().thenApply(set -> lead + MntrTexts.plain(set));
+            case PROMETHEUS ->
+                    collect()
+                            .thenApply(set -> lead + PrometheusTexts.mntr(sink -> tell(set, sink)));
+        };
+    }
+
+    /** What Prometheus gets; gauges only while there is something they could show. */
+    CompletableFuture<String> exposition(Set<String> names) {
+        return collect()
+                .thenApply(set -> PrometheusTexts.exposition(names, sink -> tell(set, sink)));
+    }
+
+    private void tell(MetricSet set, PrometheusSamples.Sink sink) {
+        PrometheusSamples.tell(set, name -> recent.recent(name, set.summary(name)), sink);
+        if (provider.jvmInfo()) {
+            JvmSamples.tell(sink);
+        }
+    }
+
+    /** Notes where summaries stand, so that the last minute of them can be told later. */
+    public void observe() {
+        var _ = collect().thenAccept(set -> recent.observe(System.nanoTime(), set.summaries()));
+    }
+
+    private CompletableFuture<MetricSet> collect() {
+        Serving now = serving;
+        if (now == null) {
+            MetricSet set = new MetricSet();
+            measured(set);
+            return CompletableFuture.completedFuture(set);
+        }
+        return figures()
                 .thenCombineAsync(
-                        member.askCore(Core::report),
-                        (figures, report) ->
-                                mntr(
-                                        figures,
-                                        dataSize(report.committed()),
-                                        member.dropProbability()),
+                        now.member().askCore(Core::report),
+                        (figures, core) -> {
+                            MetricSet set = new MetricSet();
+                            gauges(set, figures, now);
+                            set.gauge("approximate_data_size", dataSize(core.committed()));
+                            counters(set, figures);
+                            measured(set);
+                            return set;
+                        },
                         background);
     }
 
@@ -72,57 +144,56 @@ public final class ServerMeters {
         return measuredBytes;
     }
 
-    private String mntr(ServerFigures figures, long dataSize, double dropProbability) {
-        MetricTexts text = new MetricTexts();
+    private void gauges(MetricSet set, ServerFigures figures, Serving now) {
         FrontReport fronts = figures.fronts();
-        text.line("version", version);
-        text.line("server_state", "standalone");
-        text.line("ephemerals_count", figures.tree().ephemerals());
-        text.line("num_alive_connections", fronts.connections());
-        text.line("avg_latency", figures.averageLatency());
-        text.line("outstanding_requests", fronts.outstanding());
-        text.line("znode_count", figures.tree().nodes());
-        text.line("global_sessions", figures.tree().sessions());
-        text.line("non_mtls_remote_conn_count", 0);
-        text.line("last_client_response_size", fronts.lastReplyBytes());
-        text.line("packets_sent", figures.sent());
-        text.line("packets_received", figures.received());
-        text.line("max_client_response_size", fronts.maxReplyBytes());
-        text.line("connection_drop_probability", Summary.rounded(dropProbability));
-        text.line("watch_count", fronts.watches() + fronts.childWatches());
-        text.line("auth_failed_count", 0);
-        text.line("min_latency", fronts.latencyMinMs());
-        HostFacts.maxFiles().ifPresent(count -> text.line("max_file_descriptor_count", count));
-        text.line("approximate_data_size", dataSize);
-        HostFacts.openFiles().ifPresent(count -> text.line("open_file_descriptor_count", count));
-        text.line("local_sessions", 0);
-        text.line("uptime", (System.nanoTime() - startNs) / 1_000_000);
-        text.line("max_latency", fronts.latencyMaxMs());
-        text.line("outstanding_tls_handshake", 0);
-        text.line("min_client_response_size", fronts.minReplyBytes());
-        text.line("non_mtls_local_conn_count", 0);
-        counters(text, figures.traffic());
-        summaries(text);
-        return text.text();
+        ServerFigures.TreeFigures tree = figures.tree();
+        set.gauge("ephemerals_count", tree.ephemerals());
+        set.gauge("num_alive_connections", fronts.connections());
+        set.gauge("avg_latency", figures.averageLatency());
+        set.gauge("outstanding_requests", fronts.outstanding());
+        set.gauge("znode_count", tree.nodes());
+        set.gauge("global_sessions", tree.sessions());
+        set.gauge("non_mtls_remote_conn_count", 0);
+        set.gauge("last_client_response_size", fronts.lastReplyBytes());
+        set.gauge("packets_sent", figures.sent());
+        set.gauge("packets_received", figures.received());
+        set.gauge("max_client_response_size", fronts.maxReplyBytes());
+        double dropProbability = now.member().dropProbability();
+        set.gauge("connection_drop_probability", MetricSet.rounded(dropProbability));
+        set.gauge("watch_count", fronts.watches() + fronts.childWatches());
+        set.gauge("auth_failed_count", 0);
+        set.gauge("min_latency", fronts.latencyMinMs());
+        HostFacts.maxFiles().ifPresent(count -> set.gauge("max_file_descriptor_count", count));
+        HostFacts.openFiles().ifPresent(count -> set.gauge("open_file_descriptor_count", count));
+        set.gauge("local_sessions", 0);
+        set.gauge("uptime", (System.nanoTime() - now.startNs()) / 1_000_000);
+        set.gauge("max_latency", fronts.latencyMaxMs());
+        set.gauge("outstanding_tls_handshake", 0);
+        set.gauge("min_client_response_size", fronts.minReplyBytes());
+        set.gauge("non_mtls_local_conn_count", 0);
     }
 
-    private void counters(MetricTexts text, Traffic traffic) {
+    private static void counters(MetricSet set, ServerFigures figures) {
+        Traffic traffic = figures.traffic();
+        set.counter("bytes_received_count", traffic.bytesReceived());
+        set.counter("response_bytes", traffic.bytesSent());
+        set.counter("connection_rejected", traffic.rejected());
+        set.counter("connection_drop_count", traffic.dropped());
+        set.counter("connection_request_count", traffic.handshakes());
+        set.counter("large_requests_rejected", traffic.tooLarge());
+    }
+
+    /** What does not come from serving. */
+    private void measured(MetricSet set) {
         long logged = metrics.logged.sum();
-        text.counter("bytes_received_count", traffic.bytesReceived());
-        text.counter("response_bytes", traffic.bytesSent());
-        text.counter("connection_rejected", traffic.rejected());
-        text.counter("connection_drop_count", traffic.dropped());
-        text.counter("connection_request_count", traffic.handshakes());
-        text.counter("prep_processor_request_queued", logged);
-        text.counter("sync_processor_request_queued", logged);
-    }
-
-    private void summaries(MetricTexts text) {
-        text.summary("fsynctime", metrics.syncTime.figures());
-        text.summary("sync_processor_queue_flush_time_ms", metrics.syncTime.figures());
-        text.summary("sync_processor_batch_size", metrics.batchSize.figures());
-        text.summary("snapshottime", metrics.snapshotTime.figures());
-        text.summary("dbinittime", metrics.recoveryTime.figures());
-        text.summary("startup_txns_loaded", metrics.recoveredTransactions.figures());
+        set.counter("prep_processor_request_queued", logged);
+        set.counter("sync_processor_request_queued", logged);
+        set.summary("fsynctime", metrics.syncTime.now());
+        set.summary("sync_processor_queue_flush_time_ms", metrics.syncTime.now());
+        set.summary("sync_processor_batch_size", metrics.batchSize.now());
+        set.summary("snapshottime", metrics.snapshotTime.now());
+        set.summary("dbinittime", metrics.recoveryTime.now());
+        set.summary("startup_txns_loaded", metrics.recoveredTransactions.now());
+        set.summary("jvm_pause_time_ms", metrics.pauseTime.now());
     }
 }

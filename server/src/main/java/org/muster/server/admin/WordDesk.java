@@ -88,14 +88,14 @@ public final class WordDesk implements WordService {
                 traceMask.set(mask);
                 yield CompletableFuture.completedFuture(Long.toString(mask));
             }
-            case SRVR -> meters.figures(member).thenApply(StateTexts::srvr);
+            case SRVR -> meters.figures().thenApply(StateTexts::srvr);
             case STAT ->
-                    meters.figures(member)
+                    meters.figures()
                             .thenCombine(
                                     connections(),
                                     (figures, all) -> StateTexts.stat(figures, all, asker));
             case CONS -> connections().thenApply(all -> StateTexts.cons(all, asker));
-            case MNTR -> meters.mntr(member, background);
+            case MNTR -> meters.mntr();
             case CONF -> inBackground(() -> ConfigTexts.conf(config, sizes()));
             case DIRS -> inBackground(() -> ConfigTexts.dirs(sizes()));
             case ENVI -> inBackground(() -> HostFacts.environment(meters.version()));
@@ -107,12 +107,7 @@ public final class WordDesk implements WordService {
             case CRST ->
                     member.askFronts(WordDesk::resetConnections)
                             .thenApply(_ -> "Connection stats reset.\n");
-            case SRST ->
-                    member.resetStatistics()
-                            .thenApply(_ -> {
-                                meters.reset();
-                                return "Server stats reset.\n";
-                            });
+            case SRST -> meters.reset().thenApply(_ -> "Server stats reset.\n");
         };
     }
 

@@ -76,38 +76,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             reject(ctx);
             return;
         }
-        switch (owner.admission().enter(remote.getAddress())) {
-            case ADMITTED -> {
-                admitted = remote.getAddress();
-                connection =
-                        loop.inTurn()
-                                .connected(
-                                        remote.toString(),
-                                        remote.getAddress().getHostAddress(),
-                                        this);
-            }
-            case TOO_MANY -> {
-                owner.log()
-                        .often(
-                                Level.ERROR,
-                                "maxCnxns",
-                                "Too many connections "
-                                        + owner.admission().total()
-                                        + " - max is "
-                                        + owner.settings().maxTotal());
-                reject(ctx);
-            }
-            case TOO_MANY_FROM_ADDRESS -> {
-                owner.log()
-                        .often(
-                                Level.WARN,
-                                "maxClientCnxns",
-                                "Error accepting new connection: Too many connections from "
-                                        + remote.getAddress()
-                                        + " - max is "
-                                        + owner.settings().maxPerAddress());
-                reject(ctx);
-            }
+        InetAddress address = remote.getAddress();
+        Admission.Verdict verdict = owner.admission().enter(address);
+        if (verdict == Admission.Verdict.ADMITTED) {
+            admitted = address;
+            connection = loop.inTurn().connected(remote.toString(), address.getHostAddress(), this);
+        } else {
+            owner.tellRejected(verdict, address);
+            reject(ctx);
         }
     }
 
@@ -189,7 +165,25 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             misframed();
             return false;
         }
-        return true;
+        return hasRoomFor(length);
+    }
+
+    /** Whether there is room for a frame of {@code length}; if not, the connection is closed. */
+    private boolean hasRoomFor(int length) {
+        if (loop.hasRoomFor(length)) {
+            return true;
+        }
+        loop.counters().tooLarge++;
+        owner.log()
+                .often(
+                        Level.WARN,
+                        "large requests",
+                        "Rejecting large request of "
+                                + length
+                                + " bytes from "
+                                + context().channel().remoteAddress());
+        drop();
+        return false;
     }
 
     @Override
@@ -204,6 +198,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
                 drop();
                 return false;
             }
+        }
+        // Others may have taken the room while it came.
+        if (!hasRoomFor(length)) {
+            return false;
         }
         loop.inTurn().frame(connection(), source, offset, length);
         return stage == Stage.FRAMES;

@@ -7,6 +7,7 @@ final class ClientCounters {
     long bytesReceived;
     long bytesSent;
     long rejected;
+    long tooLarge;
     long dropped;
     long handshakes;
     long words;
@@ -17,7 +18,14 @@ final class ClientCounters {
     /** The counts now. */
     Traffic traffic() {
         return new Traffic(
-                bytesReceived, bytesSent, rejected, dropped, handshakes, words, wordsAnswered);
+                bytesReceived,
+                bytesSent,
+                rejected,
+                tooLarge,
+                dropped,
+                handshakes,
+                words,
+                wordsAnswered);
     }
 
     /** Forgets all counts ({@code srst}). */
@@ -25,6 +33,7 @@ final class ClientCounters {
         bytesReceived = 0;
         bytesSent = 0;
         rejected = 0;
+        tooLarge = 0;
         dropped = 0;
         handshakes = 0;
         words = 0;

@@ -30,14 +30,21 @@ public final class ClientLoop implements FrontOutput {
     private final Halt halt;
     private final ClientCounters counters = new ClientCounters();
     private final Burden burden;
+    private final LargeRequests largeRequests;
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final Runnable endTurn = this::endTurn;
     private final ScheduledFuture<?> ticking;
     private boolean inTurn;
     private volatile boolean deaf;
 
-    ClientLoop(int id, SingleThreadIoEventLoop eventLoop, ReplicaConfig replica, Start start) {
+    ClientLoop(
+            int id,
+            SingleThreadIoEventLoop eventLoop,
+            ReplicaConfig replica,
+            Start start,
+            LargeRequests largeRequests) {
         this.id = id;
+        this.largeRequests = largeRequests;
         this.eventLoop = eventLoop;
         this.core = start.core();
         this.halt = start.halt();
@@ -127,6 +134,12 @@ public final class ClientLoop implements FrontOutput {
         return deaf;
     }
 
+    /** Whether a frame of {@code length} may come, as far as large ones are bounded. */
+    boolean hasRoomFor(int length) {
+        largeRequests.tell(id, front.largeRequestBytes());
+        return largeRequests.admit(length);
+    }
+
     /** Ends the ticks; on any thread. */
     void stopTicking() {
         ticking.cancel(false);
@@ -148,6 +161,7 @@ public final class ClientLoop implements FrontOutput {
         inTurn = false;
         try {
             front.endTurn();
+            largeRequests.tell(id, front.largeRequestBytes());
             burden.relieve();
         } catch (RuntimeException | Error failure) {
             broken(failure);

@@ -13,6 +13,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,12 +55,14 @@ public final class ClientPort {
      * @param settings the operator's
      * @param throttle the operator's
      * @param replica settings of the fronts
+     * @param maxLargeRequestBytes what large requests may weigh together
      * @param words answers four-letter words
      */
     public record Parts(
             Clients settings,
             Throttle throttle,
             ReplicaConfig replica,
+            long maxLargeRequestBytes,
             WordService words,
             EventLog log) {}
 
@@ -81,12 +84,17 @@ public final class ClientPort {
                 new Admission(parts.settings().maxTotal(), parts.settings().maxPerAddress());
         this.throttle =
                 new ConnectionThrottle(parts.throttle(), RandomGenerator.getDefault(), nowMs());
+        LargeRequests largeRequests =
+                new LargeRequests(
+                        parts.replica().limits().largeFrameBytes(),
+                        parts.maxLargeRequestBytes(),
+                        loops);
         this.group =
                 new MultiThreadIoEventLoopGroup(
                         loops, new DefaultThreadFactory("clients", true), transport.handlers());
         for (int id = 0; id < loops; id++) {
             SingleThreadIoEventLoop eventLoop = (SingleThreadIoEventLoop) group.next();
-            ClientLoop loop = new ClientLoop(id, eventLoop, parts.replica(), start);
+            ClientLoop loop = new ClientLoop(id, eventLoop, parts.replica(), start, largeRequests);
             this.loops.add(loop);
             byEventLoop.put(eventLoop, loop);
         }
@@ -184,6 +192,29 @@ public final class ClientPort {
     /** Of the throttle for new connections, from 0 to 1. */
     public double dropProbability() {
         return throttle.dropProbability();
+    }
+
+    /** A connection from {@code address} was not admitted. */
+    void tellRejected(Admission.Verdict verdict, InetAddress address) {
+        switch (verdict) {
+            case TOO_MANY ->
+                    log().often(
+                                    Level.ERROR,
+                                    "maxCnxns",
+                                    "Too many connections "
+                                            + admission.total()
+                                            + " - max is "
+                                            + parts.settings().maxTotal());
+            case TOO_MANY_FROM_ADDRESS ->
+                    log().often(
+                                    Level.WARN,
+                                    "maxClientCnxns",
+                                    "Error accepting new connection: Too many connections from "
+                                            + address
+                                            + " - max is "
+                                            + parts.settings().maxPerAddress());
+            case ADMITTED -> {}
+        }
     }
 
     Clients settings() {

@@ -15,6 +15,8 @@ import org.muster.server.config.ServerConfig.Disk;
 import org.muster.server.config.ServerConfig.Limits;
 import org.muster.server.config.ServerConfig.Listen;
 import org.muster.server.config.ServerConfig.Log;
+import org.muster.server.config.ServerConfig.MetricsProvider;
+import org.muster.server.config.ServerConfig.Pauses;
 import org.muster.server.config.ServerConfig.Purge;
 import org.muster.server.config.ServerConfig.Rules;
 import org.muster.server.config.ServerConfig.Sessions;
@@ -73,6 +75,12 @@ public final class ConfigLoader {
                 rules(),
                 throttle(),
                 words(),
+                new MetricsProvider(
+                        ClassNames.provider(settings.text(Key.METRICS_PROVIDER)),
+                        settings.text(Key.METRICS_HOST),
+                        settings.number(Key.METRICS_PORT),
+                        settings.flag(Key.METRICS_JVM)),
+                pauses(),
                 List.copyOf(warnings));
     }
 
@@ -251,10 +259,27 @@ public final class ConfigLoader {
         return new Limits(
                 frame,
                 (int) Math.max(1024, extra.orElse(frame)),
-                settings.number(Key.OUTSTANDING_LIMIT),
+                outstanding(),
                 settings.longNumber(Key.OUTSTANDING_BYTES),
                 threshold < 0 ? OptionalLong.empty() : OptionalLong.of(threshold),
-                settings.longNumber(Key.LARGE_REQUEST_MAX_BYTES));
+                settings.longNumber(Key.LARGE_REQUEST_MAX_BYTES),
+                settings.number(Key.THROTTLED_OP_WAIT));
+    }
+
+    private int outstanding() {
+        int limit = settings.number(Key.OUTSTANDING_LIMIT);
+        int throttle = settings.number(Key.REQUEST_THROTTLE);
+        return throttle == 0 ? limit : Math.min(limit, throttle);
+    }
+
+    private Optional<Pauses> pauses() {
+        return settings.flag(Key.PAUSE_MONITOR)
+                ? Optional.of(
+                        new Pauses(
+                                settings.number(Key.PAUSE_INTERVAL),
+                                settings.number(Key.PAUSE_INFO),
+                                settings.number(Key.PAUSE_WARN)))
+                : Optional.empty();
     }
 
     private Rules rules() {

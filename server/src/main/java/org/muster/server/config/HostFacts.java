@@ -70,6 +70,26 @@ public final class HostFacts {
         return OptionalLong.empty();
     }
 
+    /** A size of {@code /proc/self/status} in bytes; empty where the system does not tell. */
+    public static OptionalLong memoryBytes(String name) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith(name + ":")) {
+                    String[] words = line.substring(name.length() + 1).strip().split("\\s+", -1);
+                    return OptionalLong.of(Long.parseLong(words[0]) * 1024);
+                }
+            }
+        } catch (IOException | NumberFormatException notLinux) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.empty();
+    }
+
+    /** What the virtual machine says under {@code name}, perhaps nothing. */
+    public static String javaProperty(String name) {
+        return Objects.requireNonNullElse(System.getProperty(name), "");
+    }
+
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getCanonicalHostName();

@@ -1,6 +1,7 @@
 package org.muster.server.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,60 +10,115 @@ import java.util.TreeMap;
 /**
  * The keys of the reference that change nothing here, and those whose protection is not built.
  *
- * <p>A name that ends in {@code .*} or {@code *} stands for all that begin so.
+ * <p>A name that ends in {@code *} stands for all that begin so.
  */
 final class OtherKeys {
-    private static final String PROTECTION =
-            """
-            secureClientPort secureClientPortAddress ssl.* sslQuorum sslQuorumReloadCertFiles
-            client.portUnification portUnification quorum.auth.* enforce.auth.*
-            sessionRequireClientSASLAuth authProvider.* audit.enable
-            """;
-
-    private static final String ENSEMBLE =
-            """
-            initLimit syncLimit connectToLearnerMasterLimit group.* weight.* quorumListenOnAllIPs
-            syncEnabled observerMasterPort localSessionsEnabled localSessionsUpgradingEnabled
-            multiAddress.* oraclePath quorum.cnxn.threads.size tcpKeepAlive cnxTimeout
-            commitLogCount snapshotSizeFactor commitProcessor.* db.autocreate electionPortBindRetry
-            fastleader.* follower.* leader.* learner.* leaderConnectDelayDuringRetryMs leaderServes
-            forceSnapshotSync forward_learner_requests_to_commit_processor_disabled observer.*
-            observerMaster.sizeLimit quorumCnxnTimeoutMs enableEagerACLCheck
-            connection_throttle_local_session_weight
-            """;
-
-    private static final String NOT_BUILT =
-            """
-            admin.* metricsProvider.* jvm.pause.* request_throttle_* request_throttler.*
-            request_stale_* throttled_op_wait_time audit.impl.class client.certReload
-            netty.server.outstandingHandshake.limit allowSaslFailedClients ensembleAuthName
-            X509AuthenticationProvider.superUser superUser superUser.*
-            SASLAuthenticationProvider.* IPAuthenticationProvider.usexforwardedfor kerberos.*
-            kinit security.auth_to_local server.realm letAnySaslUserDoX requireKerberosConfig
-            sasl.serverconfig fips-mode
-            """;
-
-    private static final String INERT =
-            """
-            bitHashCacheSize closeSessionTxn.enabled emulate353TTLNodes intBufferStartingSizeBytes
-            maxWriteQueuePollTime maxResponseCacheSize maxGetChildrenResponseCacheSize
-            maxInProcessingDeadWatchers watcherCleanThreshold watcherCleanIntervalInSeconds
-            watcherCleanThreadsNum watchManagerName messageTracker.*
-            netty.advancedFlowControl.enabled netty.server.earlyDropSecureConnectionHandshakes
-            nio.numSelectorThreads nio.numWorkerThreads nio.directBufferBytes nio.shutdownTimeout
-            pathStats.* serializeLastProcessedZxid.enabled serverCnxnFactory jmx.log4j.*
-            controllerPort testingonly.initialZxid test.allowDiscontinuousProposals
-            """;
-
-    /** Properties of logging and of clients: no business of a server's configuration. */
-    private static final String SILENT =
-            """
-            log.* console.threshold root.logger client.* clientCnxnSocket sasl.client sasl.client.*
-            sasl.clientconfig request.timeout disableAutoWatchReset server.principal
-            DigestPrincipal*
-            """;
+    private static final List<String> PROTECTION =
+            words(
+                    """
+                    secureClientPort secureClientPortAddress ssl.* sslQuorum
+                    sslQuorumReloadCertFiles client.portUnification portUnification quorum.auth.*
+                    enforce.auth.* sessionRequireClientSASLAuth authProvider.* audit.enable
+                    """);
 
     private static final List<String> HARMLESS = List.of("", "0", "false");
+
+    /** Keys that change nothing for one reason. */
+    enum Group {
+        /** Named in a warning. */
+        NOT_BUILT(
+                true,
+                "the AdminServer, SASL and client certificates are not built yet",
+                """
+                admin.* allowSaslFailedClients superUser superUser.* SASLAuthenticationProvider.*
+                X509AuthenticationProvider.superUser IPAuthenticationProvider.usexforwardedfor
+                ensembleAuthName kerberos.* kinit security.auth_to_local sasl.serverconfig
+                """),
+        /** Without effect in the reference too. */
+        ENSEMBLE(
+                false,
+                "concern ensembles; a server alone has no use for them",
+                """
+                initLimit syncLimit connectToLearnerMasterLimit group.* weight.*
+                quorumListenOnAllIPs syncEnabled observerMasterPort localSessionsEnabled
+                localSessionsUpgradingEnabled multiAddress.* oraclePath quorum.cnxn.threads.size
+                tcpKeepAlive cnxTimeout commitLogCount snapshotSizeFactor commitProcessor.*
+                db.autocreate electionPortBindRetry fastleader.* follower.* leader.* learner.*
+                leaderConnectDelayDuringRetryMs leaderServes forceSnapshotSync observer.*
+                forward_learner_requests_to_commit_processor_disabled observerMaster.sizeLimit
+                quorumCnxnTimeoutMs connection_throttle_local_session_weight
+                """),
+        /** About what is refused at the start. */
+        PROTECTED(
+                false,
+                "refine protection whose own keys refuse the start",
+                """
+                audit.impl.class client.certReload netty.server.outstandingHandshake.limit
+                netty.server.earlyDropSecureConnectionHandshakes fips-mode
+                """),
+        /** Muster does it at all times. */
+        ALWAYS(
+                false,
+                "done always: rights are checked before a write is logged; sessions end with their"
+                        + " list of ephemerals; snapshots name their last transaction; a write of a"
+                        + " closed connection that nobody looked at yet is dropped",
+                """
+                enableEagerACLCheck closeSessionTxn.enabled serializeLastProcessedZxid.enabled
+                request_throttle_drop_stale request_stale_connection_check
+                """),
+        /** Sizes of machinery that Muster does not have. */
+        NOT_NEEDED(
+                false,
+                "about machinery that does not exist here: reads need no cache and no worker"
+                        + " threads, watches no cleaner, metrics no queue; who waits for room is"
+                        + " woken, not asked again after a while",
+                """
+                maxResponseCacheSize maxGetChildrenResponseCacheSize nio.numSelectorThreads
+                nio.numWorkerThreads nio.directBufferBytes nio.shutdownTimeout
+                maxWriteQueuePollTime request_throttle_stall_time request_stale_latency_check
+                request_throttler.shutdownTimeout metricsProvider.* bitHashCacheSize
+                maxInProcessingDeadWatchers watcherCleanThreshold watcherCleanIntervalInSeconds
+                watcherCleanThreadsNum messageTracker.* netty.advancedFlowControl.enabled
+                intBufferStartingSizeBytes pathStats.* jmx.log4j.* controllerPort
+                """),
+        /** For the reference's own tests, or long out of use. */
+        OBSOLETE(
+                false,
+                "obsolete, or for tests of the reference",
+                """
+                emulate353TTLNodes testingonly.initialZxid test.allowDiscontinuousProposals
+                server.realm letAnySaslUserDoX requireKerberosConfig
+                """),
+        /** Not a server's. */
+        FOREIGN(
+                false,
+                "properties of logging and of clients",
+                """
+                log.* console.threshold root.logger client.* clientCnxnSocket sasl.client
+                sasl.client.* sasl.clientconfig request.timeout disableAutoWatchReset
+                server.principal DigestPrincipal*
+                """);
+
+        private final boolean told;
+        private final String reason;
+        private final String names;
+
+        Group(boolean told, String reason, String names) {
+            this.told = told;
+            this.reason = reason;
+            this.names = names;
+        }
+
+        /** Why its keys change nothing. */
+        String reason() {
+            return reason;
+        }
+
+        /** Its keys. */
+        List<String> keys() {
+            return words(names);
+        }
+    }
 
     private OtherKeys() {}
 
@@ -73,8 +129,7 @@ final class OtherKeys {
      */
     static void refuseUnbuiltProtection(List<Setting> settings) throws ConfigException {
         for (Setting setting : settings) {
-            boolean asks = !HARMLESS.contains(setting.value().toLowerCase(Locale.ROOT));
-            if (asks && matches(PROTECTION, setting.key())) {
+            if (asks(setting) && matches(PROTECTION, setting.key())) {
                 throw new ConfigException(
                         setting.origin()
                                 + ": "
@@ -85,11 +140,11 @@ final class OtherKeys {
         }
     }
 
-    /** One line that names all of {@code settings} and why they change nothing; empty for none. */
+    /** One line that names what of {@code settings} is asked for in vain; empty for nothing. */
     static String warning(List<Setting> settings) {
         Map<String, List<String>> byReason = new TreeMap<>();
         for (Setting setting : settings) {
-            String reason = reason(setting.key());
+            String reason = reason(setting);
             if (!reason.isEmpty()) {
                 List<String> keys = byReason.computeIfAbsent(reason, _ -> new ArrayList<>());
                 if (!keys.contains(setting.key())) {
@@ -108,29 +163,36 @@ final class OtherKeys {
 
     /** The names of the protection that is asked for in vain, in the order of the table. */
     static List<String> protection() {
-        return List.of(PROTECTION.strip().split("\\s+", -1));
+        return PROTECTION;
     }
 
-    private static String reason(String key) {
-        if (matches(SILENT, key) || matches(PROTECTION, key)) {
+    private static boolean asks(Setting setting) {
+        return !HARMLESS.contains(setting.value().toLowerCase(Locale.ROOT));
+    }
+
+    private static String reason(Setting setting) {
+        if (matches(PROTECTION, setting.key())) {
             return "";
-        } else if (matches(ENSEMBLE, key)) {
-            return "for ensembles";
-        } else if (matches(NOT_BUILT, key)) {
-            return "not built yet";
-        } else if (matches(INERT, key)) {
-            return "not needed here";
+        }
+        for (Group group : Group.values()) {
+            if (matches(group.keys(), setting.key())) {
+                return group.told && asks(setting) ? "not built yet" : "";
+            }
         }
         return "unknown";
     }
 
-    private static boolean matches(String table, String key) {
-        for (String name : table.strip().split("\\s+", -1)) {
+    private static boolean matches(List<String> names, String key) {
+        for (String name : names) {
             boolean prefix = name.endsWith("*");
             if (prefix ? key.startsWith(name.substring(0, name.length() - 1)) : key.equals(name)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static List<String> words(String table) {
+        return Arrays.asList(table.strip().split("\\s+", -1));
     }
 }

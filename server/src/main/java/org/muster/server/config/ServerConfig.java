@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param rules who may do what, and what the tree keeps
  * @param throttle the rate of new connections
  * @param words which four-letter words are answered
+ * @param metrics how metrics are shown
+ * @param pauses the pause monitor, if there is one
  * @param warnings lines to show once at the start
  */
 public record ServerConfig(
@@ -25,6 +27,8 @@ public record ServerConfig(
         Rules rules,
         Throttle throttle,
         Words words,
+        MetricsProvider metrics,
+        Optional<Pauses> pauses,
         List<String> warnings) {
 
     /**
@@ -117,8 +121,9 @@ public record ServerConfig(
      * @param extraBytes how much longer a field in a record may be
      * @param outstandingRequests waiting requests at which reading pauses
      * @param outstandingBytes waiting bytes of a front at which reading pauses
-     * @param largeRequestBytes size from which a request is large, if any is
+     * @param largeRequestBytes a request that is longer is large; none if empty
      * @param largeRequestsMaxBytes the sum of large requests at a time
+     * @param maxWaitMs a write that waited longer before it was looked at is refused, 0 for never
      */
     public record Limits(
             int maxFrameBytes,
@@ -126,7 +131,8 @@ public record ServerConfig(
             int outstandingRequests,
             long outstandingBytes,
             OptionalLong largeRequestBytes,
-            long largeRequestsMaxBytes) {}
+            long largeRequestsMaxBytes,
+            int maxWaitMs) {}
 
     /**
      * Who may do what, and what the tree keeps.
@@ -178,4 +184,29 @@ public record ServerConfig(
 
     /** The words answered, in the order given, or all; {@code isro} as a read-only server does. */
     public record Words(List<String> names, boolean all, boolean readOnlyMode) {}
+
+    /**
+     * How metrics are shown.
+     *
+     * @param host where Prometheus finds them
+     * @param port the same, 0 for any free one
+     * @param jvmInfo whether the virtual machine is shown to Prometheus too
+     */
+    public record MetricsProvider(Kind kind, String host, int port, boolean jvmInfo) {
+        /** The reference's providers. */
+        public enum Kind {
+            /** By mntr. */
+            DEFAULT,
+            /** By HTTP, and by mntr in its shape. */
+            PROMETHEUS,
+            /** Not at all. */
+            NONE
+        }
+    }
+
+    /**
+     * The pause monitor: every {@code intervalMs} it looks how late it is, and says so above the
+     * other two, in ms.
+     */
+    public record Pauses(int intervalMs, int infoMs, int warnMs) {}
 }

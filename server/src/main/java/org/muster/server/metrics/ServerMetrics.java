@@ -19,6 +19,9 @@ public final class ServerMetrics {
     /** Transactions replayed by recovery. */
     public final Summary recoveredTransactions = new Summary();
 
+    /** How late the pause monitor's thread ran, each time. */
+    public final Summary pauseTime = new Summary();
+
     /** Transactions given to the log. */
     public final LongAdder logged = new LongAdder();
 
@@ -35,6 +38,7 @@ public final class ServerMetrics {
         snapshotTime.reset();
         recoveryTime.reset();
         recoveredTransactions.reset();
+        pauseTime.reset();
         logged.reset();
         slowSyncs.reset();
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.request.Op;
+import org.muster.replica.Histogram;
 import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.ConnectionReport;
 import org.muster.replica.front.FrontReport;
@@ -21,7 +22,6 @@ import org.muster.replica.front.WatchReport;
 import org.muster.server.config.ConfigLoader;
 import org.muster.server.config.Setting;
 import org.muster.server.config.Sources;
-import org.muster.server.metrics.Summary;
 import org.muster.server.metrics.Traffic;
 
 /** Against answers of Apache ZooKeeper 3.9.5, byte for byte. */
@@ -59,7 +59,7 @@ class WordTextsTest {
             new ServerFigures(
                     "3.9.5-293c895a8d966a3ecb92872be4a1daf87d725da2, built on 2026-02-11 20:18 UTC",
                     new FrontReport(2, 250, 260, 0, 201, 785, 0, 108, 0, 0, 0, 0, 16, 16, 200),
-                    new Traffic(0, 0, 0, 0, 0, 7, 6),
+                    new Traffic(0, 0, 0, 0, 0, 0, 7, 6),
                     new ServerFigures.TreeFigures(0x72, 17, 2, 1));
 
     private static final String TAIL =
@@ -233,15 +233,15 @@ class WordTextsTest {
 
     @Test
     void mntrHasEveryNameWithItsValueOrZero() {
-        Summary summary = new Summary();
+        Histogram numbers = new Histogram();
         for (long number : new long[] {0, 0, 1, 0, 6, 0, 0, 0, 0}) {
-            summary.add(number);
+            numbers.add(number);
         }
-        MetricTexts metrics = new MetricTexts();
-        metrics.line("znode_count", 17);
+        MetricSet metrics = new MetricSet();
+        metrics.gauge("znode_count", 17);
         metrics.counter("connection_rejected", 3);
-        metrics.summary("sync_process_time", summary.figures());
-        String text = metrics.text();
+        metrics.summary("sync_process_time", numbers);
+        String text = MntrTexts.plain(metrics);
         assertTrue(text.startsWith("zk_znode_count\t17\nzk_watch_bytes\t0\n"), text);
         assertTrue(text.contains("\nzk_connection_rejected\t3\n"));
         assertTrue(

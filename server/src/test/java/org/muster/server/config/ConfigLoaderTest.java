@@ -73,14 +73,14 @@ class ConfigLoaderTest {
                         colour=blue
                         colour=red
                         admin.serverPort=8080
+                        admin.enableServer=false
                         maxResponseCacheSize=400
                         sslQuorum=false
                         """);
         assertEquals(
                 List.of(
-                        "keys without effect: initLimit, syncLimit (for ensembles);"
-                                + " admin.serverPort (not built yet);"
-                                + " maxResponseCacheSize (not needed here); colour (unknown)"),
+                        "keys without effect: admin.serverPort (not built yet);"
+                                + " colour (unknown)"),
                 config.warnings());
     }
 
@@ -140,6 +140,9 @@ class ConfigLoaderTest {
                     server.1=h:1:2:king           | the form is host:port:port
                     server.1=h:1:1                | the two ports must be different
                     server.1=h:1:2:observer       | an observer needs participants
+                    metricsProvider.className=a.B | org.apache.zookeeper.metrics.impl.Default
+                    serverCnxnFactory=foo.Bar     | org.apache.zookeeper.server.NIOServerCnxnFactory
+                    watchManagerName=foo.Bar      | org.apache.zookeeper.server.watch.WatchManager
                     minSessionTimeout=70000       | must not be larger than maxSessionTimeout
                     """)
     void aWrongValueIsRefusedWithKeyValueLineAndWhatIsAllowed(String line, String allowed) {
@@ -261,6 +264,37 @@ class ConfigLoaderTest {
                                 ConfigLoader.load(
                                         new Sources(Optional.of(missing), List.of(), Map.of())));
         assertEquals("the configuration file " + missing + " is missing", refusal.getMessage());
+    }
+
+    @Test
+    void throttleMetricsAndPausesAreRead() throws Exception {
+        ServerConfig config =
+                load(
+                        """
+                        dataDir=/d
+                        clientPort=2181
+                        request_throttle_max_requests=20
+                        throttled_op_wait_time=250
+                        largeRequestThreshold=1000
+                        largeRequestMaxBytes=5000
+                        metricsProvider.className=\
+                          org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider
+                        metricsProvider.httpPort=7070
+                        metricsProvider.numWorkerThreads=2
+                        jvm.pause.monitor=true
+                        jvm.pause.warn-threshold.ms=2000
+                        serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory
+                        """);
+        assertEquals(20, config.limits().outstandingRequests());
+        assertEquals(250, config.limits().maxWaitMs());
+        assertEquals(OptionalLong.of(1000), config.limits().largeRequestBytes());
+        assertEquals(5000, config.limits().largeRequestsMaxBytes());
+        assertEquals(
+                new ServerConfig.MetricsProvider(
+                        ServerConfig.MetricsProvider.Kind.PROMETHEUS, "0.0.0.0", 7070, true),
+                config.metrics());
+        assertEquals(Optional.of(new ServerConfig.Pauses(500, 1000, 2000)), config.pauses());
+        assertEquals(List.of(), config.warnings());
     }
 
     @Test

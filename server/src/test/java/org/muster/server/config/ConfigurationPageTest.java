@@ -45,6 +45,11 @@ class ConfigurationPageTest {
                         .map(key -> "`" + key + "`")
                         .reduce((a, b) -> a + ", " + b)
                         .orElseThrow());
-        return text.append(".\n").toString();
+        text.append(".\n\n| keys without effect | why |\n| --- | --- |\n");
+        for (OtherKeys.Group group : OtherKeys.Group.values()) {
+            text.append("| `").append(String.join("` `", group.keys())).append("` | ");
+            text.append(group.reason()).append(" |\n");
+        }
+        return text.toString();
     }
 }

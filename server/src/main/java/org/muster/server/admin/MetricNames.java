@@ -1,15 +1,13 @@
 package org.muster.server.admin;
 
-import java.util.Map;
-import java.util.TreeMap;
-import org.muster.server.metrics.Summary;
+import java.util.List;
 
 /**
- * The answer to mntr: every name that the reference has, in its order; those that mean nothing here
- * stay 0, so that no dashboard misses a line.
+ * The names of the reference's counters and summaries, in the order in which it shows them. All are
+ * shown always: those that mean nothing here stay 0, so that no dashboard misses a line.
  */
-final class MetricTexts {
-    private static final String COUNTERS =
+final class MetricNames {
+    private static final String COUNTER_TABLE =
             """
             watch_bytes stale_requests_dropped throttled_ops insecure_admin_count
             connection_rejected sessionless_connections_expired dead_watchers_queued
@@ -31,7 +29,7 @@ final class MetricTexts {
             tls_handshake_exceeded revalidate_count
             """;
 
-    private static final String BASIC =
+    private static final String BASIC_TABLE =
             """
             socket_closing_time proposal_process_time leader_unavailable_time
             node_created_watch_count session_queues_drained write_commit_proc_req_queued
@@ -49,7 +47,7 @@ final class MetricTexts {
             observer_sync_time node_changed_watch_count sync_process_time startup_snap_load_time
             """;
 
-    private static final String ADVANCED =
+    private static final String ADVANCED_TABLE =
             """
             prep_processor_queue_time_ms jvm_pause_time_ms close_session_prep_time
             read_commitproc_time_ms updatelatency local_write_committed_time_ms
@@ -61,54 +59,18 @@ final class MetricTexts {
             sync_processor_queue_flush_time_ms write_commitproc_time_ms
             """;
 
-    private final StringBuilder text = new StringBuilder();
-    private final Map<String, Long> counters = new TreeMap<>();
-    private final Map<String, Summary.Figures> summaries = new TreeMap<>();
+    /** Counts that only rise. */
+    static final List<String> COUNTERS = names(COUNTER_TABLE);
 
-    /** Adds a leading line or a gauge; they come in the order they are added. */
-    void line(String name, Object value) {
-        text.append("zk_").append(name).append('\t').append(value).append('\n');
-    }
+    /** Summaries without percentiles. */
+    static final List<String> BASIC = names(BASIC_TABLE);
 
-    /** Sets a counter. */
-    void counter(String name, long value) {
-        counters.put(name, value);
-    }
+    /** Summaries with percentiles. */
+    static final List<String> ADVANCED = names(ADVANCED_TABLE);
 
-    /** Sets a summary. */
-    void summary(String name, Summary.Figures figures) {
-        summaries.put(name, figures);
-    }
+    private MetricNames() {}
 
-    /** The whole answer. */
-    String text() {
-        for (String name : names(COUNTERS)) {
-            line(name, counters.getOrDefault(name, 0L));
-        }
-        for (String name : names(BASIC)) {
-            basic(name);
-        }
-        for (String name : names(ADVANCED)) {
-            Summary.Figures figures = basic(name);
-            line("p50_" + name, figures.p50());
-            line("p95_" + name, figures.p95());
-            line("p99_" + name, figures.p99());
-            line("p999_" + name, figures.p999());
-        }
-        return text.toString();
-    }
-
-    private Summary.Figures basic(String name) {
-        Summary.Figures figures = summaries.getOrDefault(name, Summary.Figures.EMPTY);
-        line("avg_" + name, figures.average());
-        line("min_" + name, figures.min());
-        line("max_" + name, figures.max());
-        line("cnt_" + name, figures.count());
-        line("sum_" + name, figures.sum());
-        return figures;
-    }
-
-    private static String[] names(String table) {
-        return table.strip().split("\\s+", -1);
+    private static List<String> names(String table) {
+        return List.of(table.strip().split("\\s+", -1));
     }
 }
