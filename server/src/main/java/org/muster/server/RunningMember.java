@@ -47,8 +47,17 @@ final class RunningMember implements Member {
     }
 
     @Override
-    public CompletableFuture<Boolean> resetStatistics() {
-        return all(ClientLoop::resetStatistics).thenApply(_ -> true);
+    public CompletableFuture<Boolean> resetStatistics(boolean counters) {
+        CompletableFuture<List<Boolean>> loops = all(loop -> loop.resetStatistics(counters));
+        if (!counters) {
+            return loops.thenApply(_ -> true);
+        }
+        return loops.thenCombine(askCore(RunningMember::resetCore), (_, done) -> done);
+    }
+
+    private static boolean resetCore(Core asked) {
+        asked.resetStatistics();
+        return true;
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class Core {
     private final long maxWaitNs;
     private boolean halted;
     private long throttledWrites;
+    private long staleWrites;
+    private long expiredSessions;
 
     /**
      * Takes office over what {@code start} recovered; fronts are numbered 0 to {@code fronts - 1}.
@@ -96,12 +98,14 @@ public final class Core {
                 0,
                 new org.muster.zab.ZabPhase.Leading(org.muster.model.Epoch.ZERO),
                 new SoleVoter(committed().lastZxid(), 1).report(),
-                new CoreReport.Counts(throttledWrites));
+                new CoreReport.Counts(throttledWrites, staleWrites, expiredSessions));
     }
 
     /** Forgets the counts ({@code srst}). */
     public void resetStatistics() {
         throttledWrites = 0;
+        staleWrites = 0;
+        expiredSessions = 0;
     }
 
     private void accept(Now now, int front, Submission submission, CoreEffects out) {
@@ -119,6 +123,7 @@ public final class Core {
     private void write(Now now, int front, Submission.Write write, CoreEffects out) {
         LiveSession session = sessions.attached(write.session(), front, write.link());
         if (session == null) {
+            staleWrites++;
             return;
         }
         if (waitedTooLong(now, write)) {
@@ -182,7 +187,10 @@ public final class Core {
         switch (purpose) {
             case Purpose.Opening opening -> sessions.opened(now, opening);
             case Purpose.Leaving leaving -> sessions.ended(leaving.session());
-            case Purpose.Expiring(SessionId session) -> sessions.expired(session);
+            case Purpose.Expiring(SessionId session) -> {
+                expiredSessions++;
+                sessions.expired(session);
+            }
             case Purpose.ForClient _, Purpose.Own _ -> {}
         }
     }

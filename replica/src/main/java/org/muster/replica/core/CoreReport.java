@@ -33,8 +33,10 @@ public record CoreReport(
      * What happened since the start or the last reset.
      *
      * @param throttledWrites refused because nobody looked at them in time
+     * @param staleWrites dropped because their connection or session was gone
+     * @param expiredSessions ended because nobody heard from them
      */
-    public record Counts(long throttledWrites) {}
+    public record Counts(long throttledWrites, long staleWrites, long expiredSessions) {}
 
     /**
      * Sessions that expire together unless they are heard from.

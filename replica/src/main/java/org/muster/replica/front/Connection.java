@@ -17,7 +17,9 @@ public final class Connection {
     enum Phase {
         /** Nothing came yet. */
         NEW,
-        /** Its ConnectRequest is with the core. */
+        /** Its ConnectRequest for a new session is with the core. */
+        OPENING,
+        /** Its ConnectRequest for a session there was is with the core. */
         ATTACHING,
         /** It has a session. */
         OPEN,
@@ -84,6 +86,11 @@ public final class Connection {
 
     /** When it was accepted, by both clocks. */
     record Moment(long monotonicNs, long wallMs) {}
+
+    /** Whether its ConnectRequest is with the core. */
+    boolean isConnecting() {
+        return phase == Phase.OPENING || phase == Phase.ATTACHING;
+    }
 
     boolean hasPending() {
         return pending != null && !pending.isEmpty();

@@ -20,16 +20,21 @@ final class Deliveries {
     private final View view;
     private final Links links;
     private final Line line;
+    private final FrontCounts counts;
     private final Steps steps;
+
+    /** What deliveries find their connections by, and where odd ones count. */
+    record Wiring(Links links, Line line, FrontCounts counts) {}
 
     /** What deliveries lead to. */
     record Steps(Events events, Replies replies, Handshake handshake, Intake intake, Exit exit) {}
 
-    Deliveries(int front, View view, Links links, Line line, Steps steps) {
+    Deliveries(int front, View view, Wiring wiring, Steps steps) {
         this.front = front;
         this.view = view;
-        this.links = links;
-        this.line = line;
+        this.links = wiring.links();
+        this.line = wiring.line();
+        this.counts = wiring.counts();
         this.steps = steps;
     }
 
@@ -82,6 +87,7 @@ final class Deliveries {
     private void answered(Reply reply, long zxid) {
         Connection to = find(reply.front(), reply.link());
         if (to == null) {
+            counts.staleReplies += reply.front() == front ? 1 : 0;
             return;
         }
         Pending first = Invariant.present(line.first(to), "a reply answers a request");

@@ -31,6 +31,7 @@ final class Events {
     private WatchEvent.Type type = WatchEvent.Type.NODE_CREATED;
     private @Nullable ZPath path;
     private AccessList acl = AccessList.OPEN;
+    private int told;
 
     Events(WatchTable<Connection> table, Outlet outlet, AclRules rules, FrontStatistics totals) {
         this.table = table;
@@ -70,6 +71,7 @@ final class Events {
     private void at(WatchEvent.Type type, ZPath at, AccessList own, int listening) {
         begin(type, at, own);
         table.trigger(at, listening, this::send);
+        count();
     }
 
     private void atParent(ZPath child, AccessList parents) {
@@ -83,6 +85,14 @@ final class Events {
                     path = parent;
                     send(to);
                 });
+        count();
+    }
+
+    private void count() {
+        if (told > 0) {
+            totals.counts.watchersTold(type).add(told);
+            told = 0;
+        }
     }
 
     private void begin(WatchEvent.Type type, ZPath at, AccessList own) {
@@ -93,6 +103,7 @@ final class Events {
     }
 
     private void send(Connection to) {
+        told++;
         ZPath at = path;
         if (at == null || !rules.permits(acl, Perms.READ, to.identities)) {
             return;
@@ -101,13 +112,17 @@ final class Events {
             ReplyWriter.event(encoded, zxid, new WatchEvent(type, at));
         }
         outlet.writer(to).writeRaw(encoded.array(), 0, encoded.length());
+        totals.counts.eventBytes += encoded.length();
         to.statistics.sent++;
         totals.sent++;
     }
 
     /** Queues one event of setWatches, which is not filtered and stands outside the order. */
     void sendMissed(Connection to, WatchEvent event) {
-        ReplyWriter.event(outlet.writer(to), -1, event);
+        ByteWriter out = outlet.writer(to);
+        int before = out.length();
+        ReplyWriter.event(out, -1, event);
+        totals.counts.eventBytes += out.length() - before;
         to.statistics.sent++;
         totals.sent++;
     }

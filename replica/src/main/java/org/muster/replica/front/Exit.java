@@ -51,7 +51,7 @@ final class Exit {
     /** Closes it if its last request is answered. */
     void closeIfAnswered(Connection connection) {
         if (connection.closeWhenAnswered
-                && connection.phase != Connection.Phase.ATTACHING
+                && !connection.isConnecting()
                 && !connection.hasPending()) {
             close(connection);
         }

@@ -50,7 +50,7 @@ public final class Front {
         this.watches = new WatchTable<>(config.passwordKey().hashCode());
         this.outlet = new Outlet(config.limits(), reading);
         this.outgoing = new Outgoing(output);
-        this.line = new Line(config.limits(), reading);
+        this.line = new Line(config.limits(), reading, totals.counts);
         AclRules aclRules = new AclRules(config.rules().auth());
         Events events = new Events(watches, outlet, aclRules, totals);
         Watching watching = new Watching(view, watches, events);
@@ -66,13 +66,12 @@ public final class Front {
                         line,
                         new Requests(direct, reads, watching, replies),
                         new AuthSchemes(config.rules().auth()),
-                        new Intake.Way(exit, outgoing));
+                        new Intake.Way(exit, outgoing, totals.counts));
         this.deliveries =
                 new Deliveries(
                         id,
                         view,
-                        links,
-                        line,
+                        new Deliveries.Wiring(links, line, totals.counts),
                         new Deliveries.Steps(events, replies, handshake, intake, exit));
         this.reports = new FrontReports(links, line, watches, totals);
     }
@@ -245,7 +244,12 @@ public final class Front {
         return reports.watchesByPath();
     }
 
-    /** Forgets the totals ({@code srst}). */
+    /** Forgets the counts. */
+    public void resetCounts() {
+        totals.counts.reset();
+    }
+
+    /** Forgets the totals, but no counts ({@code srst}). */
     public void resetStatistics() {
         totals.reset();
     }

@@ -15,6 +15,7 @@ package org.muster.replica.front;
  * @param watchedPaths with a watch in the data table
  * @param watchingConnections with a watch in the data table
  * @param lastReplyBytes of the last reply with its length, -1 if there was none
+ * @param counts since the start or {@link Front#resetCounts}
  */
 public record FrontReport(
         int connections,
@@ -31,4 +32,5 @@ public record FrontReport(
         int watchingConnections,
         int lastReplyBytes,
         int minReplyBytes,
-        int maxReplyBytes) {}
+        int maxReplyBytes,
+        FrontCounts counts) {}

@@ -41,7 +41,8 @@ final class FrontReports {
                 watches.dataWatchers(),
                 totals.lastReplyBytes,
                 totals.minReplyBytes,
-                totals.maxReplyBytes);
+                totals.maxReplyBytes,
+                FrontCounts.sum(List.of(totals.counts)));
     }
 
     List<ConnectionReport> connections() {

@@ -4,6 +4,9 @@ package org.muster.replica.front;
 final class FrontStatistics {
     private static final int NONE = -1;
 
+    /** Kept apart: Prometheus never sees counters fall. */
+    final FrontCounts counts = new FrontCounts();
+
     long received;
     long sent;
     long replies;
@@ -31,7 +34,17 @@ final class FrontStatistics {
         maxReplyBytes = NONE;
     }
 
-    void replied(long latencyMs) {
+    void read(long latencyMs) {
+        counts.reads().add(latencyMs);
+        replied(latencyMs);
+    }
+
+    void updated(long latencyMs) {
+        counts.updates().add(latencyMs);
+        replied(latencyMs);
+    }
+
+    private void replied(long latencyMs) {
         replies++;
         totalLatencyMs += latencyMs;
         minLatencyMs = Math.min(minLatencyMs, latencyMs);

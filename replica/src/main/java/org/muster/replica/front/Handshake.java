@@ -1,6 +1,7 @@
 package org.muster.replica.front;
 
 import java.util.ArrayDeque;
+import org.muster.model.SessionId;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
@@ -53,7 +54,9 @@ final class Handshake {
             exit.cut(connection);
             return;
         }
-        connection.phase = Connection.Phase.ATTACHING;
+        boolean fresh = request.session().equals(SessionId.NONE);
+        connection.phase = fresh ? Connection.Phase.OPENING : Connection.Phase.ATTACHING;
+        totals.counts.revalidations += fresh ? 0 : 1;
         connection.sentReadOnly = request.hasReadOnly();
         wires.reading().stop(connection, Connection.STOPPED_ATTACHING);
         wires.outgoing()
@@ -72,6 +75,10 @@ final class Handshake {
 
     /** The core found the session in order. */
     void attached(Connection connection, Delivery.Attached attached) {
+        if (connection.phase == Connection.Phase.OPENING) {
+            // It has not been read from since its request came.
+            totals.updated(view.msSince(connection.stoppedSinceNs));
+        }
         connection.phase = Connection.Phase.OPEN;
         connection.session = attached.session();
         connection.timeoutMs = attached.timeoutMs();
@@ -112,6 +119,7 @@ final class Handshake {
                 if (oldest.acceptedNs - deadlineNs > 0) {
                     return;
                 }
+                totals.counts.sessionlessExpired++;
                 exit.cut(oldest);
             }
             silent.remove();

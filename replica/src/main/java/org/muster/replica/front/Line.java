@@ -11,12 +11,14 @@ import org.muster.replica.ReplicaConfig.FrontLimits;
 final class Line {
     private final FrontLimits limits;
     private final ReadControl reading;
+    private final FrontCounts counts;
     private long outstanding;
     private long outstandingBytes;
     private long largeBytes;
     private boolean isFull;
 
-    Line(FrontLimits limits, ReadControl reading) {
+    Line(FrontLimits limits, ReadControl reading, FrontCounts counts) {
+        this.counts = counts;
         this.limits = limits;
         this.reading = reading;
     }
@@ -44,6 +46,7 @@ final class Line {
         largeBytes += largePart(request);
         if (outstanding > limits.maxOutstanding()
                 || outstandingBytes > limits.maxOutstandingBytes()) {
+            counts.pauses += isFull ? 0 : 1;
             isFull = true;
             reading.stop(connection, Connection.STOPPED_OUTSTANDING);
         }
@@ -74,6 +77,7 @@ final class Line {
             for (Pending request : line) {
                 bytes += request.frameBytes;
                 largeBytes -= largePart(request);
+                counts.staleRequests += request.forwarded || request.answered ? 0 : 1;
             }
             left(line.size(), bytes);
             connection.pending = null;

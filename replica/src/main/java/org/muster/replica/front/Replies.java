@@ -36,20 +36,25 @@ final class Replies {
         ByteWriter out = outlet.writer(to);
         out.endFrame(frame);
         count(to, out.length() - frame);
-        replied(to, xid, view.zxid(), op, arrivedNs);
+        totals.read(replied(to, xid, view.zxid(), op, arrivedNs));
     }
 
     /** Answers with what the front's root shows. */
     void reply(Connection to, int xid, Op op, Response response, long arrivedNs) {
         write(to, xid, view.zxid(), op, response);
-        replied(to, xid, view.zxid(), op, arrivedNs);
+        totals.read(replied(to, xid, view.zxid(), op, arrivedNs));
     }
 
     /** Answers what the core has decided, under {@code zxid}. */
     void reply(Connection to, Pending asked, long zxid, Response response) {
         Op op = asked.request.op();
         write(to, asked.xid, zxid, op, response);
-        replied(to, asked.xid, zxid, op, asked.arrivedNs);
+        long latencyMs = replied(to, asked.xid, zxid, op, asked.arrivedNs);
+        if (op == Op.SYNC) {
+            totals.read(latencyMs);
+        } else {
+            totals.updated(latencyMs);
+        }
     }
 
     private void write(Connection to, int xid, long zxid, Op op, Response response) {
@@ -59,12 +64,13 @@ final class Replies {
         count(to, out.length() - before);
     }
 
-    private void replied(Connection to, int xid, long zxid, Op op, long arrivedNs) {
+    /** The latency in ms. */
+    private long replied(Connection to, int xid, long zxid, Op op, long arrivedNs) {
         // Most are answered in the turn they came in.
         long latencyMs = arrivedNs == view.nowNs() ? 0 : view.msSince(arrivedNs);
         to.statistics.replied(op, xid, zxid, view.nowNs(), latencyMs);
-        totals.replied(latencyMs);
         outlet.written(to);
+        return latencyMs;
     }
 
     /** Answers a ping, whatever its xid. */

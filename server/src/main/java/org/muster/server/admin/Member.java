@@ -18,8 +18,8 @@ public interface Member {
     /** Asks for the sums of what the client sockets counted. */
     CompletableFuture<Traffic> askTraffic();
 
-    /** Forgets all counts of the server ({@code srst}). */
-    CompletableFuture<Boolean> resetStatistics();
+    /** Forgets the totals of the server ({@code srst}), and its {@code counters} too if so. */
+    CompletableFuture<Boolean> resetStatistics(boolean counters);
 
     /** Of the throttle for new connections, from 0 to 1. */
     double dropProbability();

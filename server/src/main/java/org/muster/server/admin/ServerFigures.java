@@ -1,6 +1,7 @@
 package org.muster.server.admin;
 
 import java.util.List;
+import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
 import org.muster.server.metrics.Traffic;
 
@@ -58,7 +59,8 @@ record ServerFigures(String version, FrontReport fronts, Traffic traffic, TreeFi
                 a.watchingConnections() + b.watchingConnections(),
                 b.lastReplyBytes() < 0 ? a.lastReplyBytes() : b.lastReplyBytes(),
                 smaller(a.minReplyBytes(), b.minReplyBytes()),
-                Math.max(a.maxReplyBytes(), b.maxReplyBytes()));
+                Math.max(a.maxReplyBytes(), b.maxReplyBytes()),
+                FrontCounts.sum(List.of(a.counts(), b.counts())));
     }
 
     /** The smaller one of two sizes, -1 standing for none. */

@@ -5,9 +5,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.WatchEvent;
 import org.muster.model.Zxid;
 import org.muster.replica.core.Core;
+import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.Front;
+import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
 import org.muster.server.config.HostFacts;
 import org.muster.server.config.ServerConfig.MetricsProvider;
@@ -58,10 +61,11 @@ public final class ServerMeters {
 
     /** Forgets counts ({@code srst}); the reference's Prometheus provider keeps counters. */
     CompletableFuture<Boolean> reset() {
-        if (provider.kind() != MetricsProvider.Kind.PROMETHEUS) {
+        boolean counters = provider.kind() != MetricsProvider.Kind.PROMETHEUS;
+        if (counters) {
             metrics.reset();
         }
-        return member().resetStatistics();
+        return member().resetStatistics(counters);
     }
 
     CompletableFuture<ServerFigures> figures() {
@@ -128,7 +132,8 @@ public final class ServerMeters {
                             MetricSet set = new MetricSet();
                             gauges(set, figures, now);
                             set.gauge("approximate_data_size", dataSize(core.committed()));
-                            counters(set, figures);
+                            counters(set, figures, core.counts());
+                            summaries(set, figures.fronts().counts());
                             measured(set);
                             return set;
                         },
@@ -161,7 +166,7 @@ public final class ServerMeters {
         double dropProbability = now.member().dropProbability();
         set.gauge("connection_drop_probability", MetricSet.rounded(dropProbability));
         set.gauge("watch_count", fronts.watches() + fronts.childWatches());
-        set.gauge("auth_failed_count", 0);
+        set.gauge("auth_failed_count", fronts.counts().failedAuths());
         set.gauge("min_latency", fronts.latencyMinMs());
         HostFacts.maxFiles().ifPresent(count -> set.gauge("max_file_descriptor_count", count));
         HostFacts.openFiles().ifPresent(count -> set.gauge("open_file_descriptor_count", count));
@@ -173,7 +178,18 @@ public final class ServerMeters {
         set.gauge("non_mtls_local_conn_count", 0);
     }
 
-    private static void counters(MetricSet set, ServerFigures figures) {
+    private static void counters(MetricSet set, ServerFigures figures, CoreReport.Counts core) {
+        FrontCounts fronts = figures.fronts().counts();
+        set.counter("watch_bytes", fronts.eventBytes());
+        set.counter("connection_revalidate_count", fronts.revalidations());
+        set.counter("sessionless_connections_expired", fronts.sessionlessExpired());
+        set.counter("stale_replies", fronts.staleReplies());
+        long stale = fronts.staleRequests() + core.staleWrites();
+        set.counter("stale_requests", stale);
+        set.counter("stale_requests_dropped", stale);
+        set.counter("request_throttle_wait_count", fronts.pauses());
+        set.counter("throttled_ops", core.throttledWrites());
+        set.counter("stale_sessions_expired", core.expiredSessions());
         Traffic traffic = figures.traffic();
         set.counter("bytes_received_count", traffic.bytesReceived());
         set.counter("response_bytes", traffic.bytesSent());
@@ -181,6 +197,21 @@ public final class ServerMeters {
         set.counter("connection_drop_count", traffic.dropped());
         set.counter("connection_request_count", traffic.handshakes());
         set.counter("large_requests_rejected", traffic.tooLarge());
+    }
+
+    private static void summaries(MetricSet set, FrontCounts fronts) {
+        set.summary("readlatency", fronts.reads());
+        set.summary("updatelatency", fronts.updates());
+        for (WatchEvent.Type type : WatchEvent.Type.values()) {
+            String name =
+                    switch (type) {
+                        case NODE_CREATED -> "node_created_watch_count";
+                        case NODE_DELETED -> "node_deleted_watch_count";
+                        case NODE_DATA_CHANGED -> "node_changed_watch_count";
+                        case NODE_CHILDREN_CHANGED -> "node_children_watch_count";
+                    };
+            set.summary(name, fronts.watchersTold(type));
+        }
     }
 
     /** What does not come from serving. */

@@ -28,7 +28,13 @@ final class ClientCounters {
                 wordsAnswered);
     }
 
-    /** Forgets all counts ({@code srst}). */
+    /** Forgets what adds to the packets that are shown. */
+    void resetPackets() {
+        words = 0;
+        wordsAnswered = 0;
+    }
+
+    /** Forgets all other counts. */
     void reset() {
         bytesReceived = 0;
         bytesSent = 0;
@@ -36,7 +42,5 @@ final class ClientCounters {
         tooLarge = 0;
         dropped = 0;
         handshakes = 0;
-        words = 0;
-        wordsAnswered = 0;
     }
 }

@@ -80,11 +80,15 @@ public final class ClientLoop implements FrontOutput {
         return ask(_ -> counters.traffic());
     }
 
-    /** Forgets the front's and its own counts; every thread may call it. */
-    public CompletableFuture<Boolean> resetStatistics() {
+    /** Forgets the totals, and {@code counts} too if so; every thread may call it. */
+    public CompletableFuture<Boolean> resetStatistics(boolean counts) {
         return ask(each -> {
             each.resetStatistics();
-            counters.reset();
+            counters.resetPackets();
+            if (counts) {
+                each.resetCounts();
+                counters.reset();
+            }
             return true;
         });
     }

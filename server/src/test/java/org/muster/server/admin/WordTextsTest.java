@@ -17,6 +17,7 @@ import org.muster.model.request.Op;
 import org.muster.replica.Histogram;
 import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.ConnectionReport;
+import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
 import org.muster.replica.front.WatchReport;
 import org.muster.server.config.ConfigLoader;
@@ -58,7 +59,23 @@ class WordTextsTest {
     private static final ServerFigures FIGURES =
             new ServerFigures(
                     "3.9.5-293c895a8d966a3ecb92872be4a1daf87d725da2, built on 2026-02-11 20:18 UTC",
-                    new FrontReport(2, 250, 260, 0, 201, 785, 0, 108, 0, 0, 0, 0, 16, 16, 200),
+                    new FrontReport(
+                            2,
+                            250,
+                            260,
+                            0,
+                            201,
+                            785,
+                            0,
+                            108,
+                            0,
+                            0,
+                            0,
+                            0,
+                            16,
+                            16,
+                            200,
+                            new FrontCounts()),
                     new Traffic(0, 0, 0, 0, 0, 0, 7, 6),
                     new ServerFigures.TreeFigures(0x72, 17, 2, 1));
 
