@@ -8,6 +8,7 @@ module org.muster.zab {
 
     exports org.muster.zab;
     exports org.muster.zab.broadcast;
+    exports org.muster.zab.election;
     exports org.muster.zab.history;
     exports org.muster.zab.quorum;
 }
