@@ -17,8 +17,8 @@ import org.muster.state.tree.ZnodeTree;
 
 /**
  * Everything that is replicated, after one transaction: the tree, the sessions, and the indexes
- * over them. Immutable (I-STATE-1), so it may be read from any thread and kept for as long as one
- * likes.
+ * over them. Immutable (I-STATE-1) once others see it, so it may be read from any thread and kept
+ * for as long as one likes.
  */
 public final class State {
     final ZnodeTree tree;
@@ -152,7 +152,15 @@ public final class State {
 
     /** The state after the transaction {@code zxid} of time {@code timeMs}, while it is made. */
     public StateDraft draft(Zxid zxid, long timeMs) {
-        return new StateDraft(this, zxid.value(), timeMs);
+        return new StateDraft(this, tree.edit(zxid.value(), timeMs), zxid.value());
+    }
+
+    /**
+     * The same for who has this state alone and uses only the result from then on ({@link
+     * ZnodeTree#editOwn}).
+     */
+    public StateDraft draftOwn(Zxid zxid, long timeMs) {
+        return new StateDraft(this, tree.editOwn(zxid.value(), timeMs), zxid.value());
     }
 
     /**

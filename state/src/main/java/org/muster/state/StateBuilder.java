@@ -106,7 +106,7 @@ public final class StateBuilder {
         }
         parts.ephemerals = OrderedMap.ofSorted(new ArrayList<>(ephemerals.keySet()), owned);
         if (!quotas.isEmpty()) {
-            TreeEdit edit = parts.tree.edit(zxid.value(), 0);
+            TreeEdit edit = parts.tree.editOwn(zxid.value(), 0);
             for (ZPath subject : quotas) {
                 QuotaAccounts.recompute(edit, subject);
             }

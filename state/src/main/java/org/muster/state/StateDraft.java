@@ -29,11 +29,11 @@ public final class StateDraft {
     /** A path known to be free, until something is created; empty for none. */
     private ZPath free = ZPath.EMPTY;
 
-    StateDraft(State base, long zxid, long timeMs) {
+    StateDraft(State base, TreeEdit tree, long zxid) {
         this.base = base;
         this.zxid = zxid;
         this.parts = new StateParts(base);
-        this.tree = base.tree.edit(zxid, timeMs);
+        this.tree = tree;
     }
 
     /** The state before the transaction. */

@@ -63,6 +63,25 @@ class StatePropertyTest {
     }
 
     @Test
+    void replayedInPlaceTheLogLeadsToTheSameState() {
+        Property.holds(
+                30,
+                random -> {
+                    Run run = new Run(random, true);
+                    run.run(150);
+                    Applier applier = new Applier();
+                    State state = State.initial();
+                    for (LoggedTxn logged : run.log) {
+                        state = applier.replay(state, logged);
+                        assertEquals(logged.digest(), state.digest());
+                    }
+                    state.validate();
+                    assertEquals(Rendered.dump(run.state), Rendered.dump(state));
+                    assertEquals(run.state.lastZxid(), state.lastZxid());
+                });
+    }
+
+    @Test
     void theTailOfTheLogMayBeAppliedAgain() {
         Property.holds(
                 30,

@@ -51,7 +51,7 @@ final class StateAssembler implements StateSink {
     public TreeDigest apply(LoggedTxn txn) {
         Invariant.require(
                 txn.header().zxid().compareTo(state.lastZxid()) > 0, "zxids of the log rise");
-        state = applier.apply(state, txn).state();
+        state = applier.replay(state, txn);
         latestMs = Math.max(latestMs, txn.header().timeMs());
         return state.digest();
     }

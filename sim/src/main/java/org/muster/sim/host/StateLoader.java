@@ -56,7 +56,7 @@ final class StateLoader implements StateSink {
 
     @Override
     public TreeDigest apply(LoggedTxn txn) {
-        state = applier.apply(state, txn).state();
+        state = applier.replay(state, txn);
         latestMs = Math.max(latestMs, txn.header().timeMs());
         return state.digest();
     }

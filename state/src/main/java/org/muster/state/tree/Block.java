@@ -7,6 +7,7 @@ import org.muster.model.ZPath;
 /**
  * One block of the B-tree that holds a parent's children in the order of their names. Immutable: a
  * change copies the blocks from the root of the B-tree to the leaf concerned and shares the others.
+ * Only those of a tree that nobody sees yet change where they are ({@link ZnodeTree#editOwn}).
  *
  * <p>Names of neighbours begin alike, and reading a name costs a cache miss. So a block knows how
  * many bytes all its keys share, and keeps the four bytes behind those of each key as one number;
@@ -44,14 +45,19 @@ abstract sealed class Block permits LeafBlock, BranchBlock {
         return ((LeafBlock) block).findHere(path, from, to);
     }
 
-    /** This with one more znode, whose name must not be there yet; perhaps one entry too many. */
-    abstract Block inserting(ZPath path, int from, int to, Znode child);
+    /**
+     * This with one more znode, whose name must not be there yet; perhaps one entry too many.
+     *
+     * @param own whether nobody else sees this block, so that it may be changed instead of copied;
+     *     so with the two that follow
+     */
+    abstract Block inserting(ZPath path, int from, int to, Znode child, boolean own);
 
     /** This with another znode of the same name, which must be there. */
-    abstract Block replacing(ZPath path, int from, int to, Znode child);
+    abstract Block replacing(ZPath path, int from, int to, Znode child, boolean own);
 
     /** This without the znode of this name, which must be there; null if nothing remains. */
-    abstract @Nullable Block removing(ZPath path, int from, int to);
+    abstract @Nullable Block removing(ZPath path, int from, int to, boolean own);
 
     /** How many entries the block has: znodes in a leaf, blocks in a branch. */
     abstract int size();
@@ -69,19 +75,20 @@ abstract sealed class Block permits LeafBlock, BranchBlock {
     abstract Znode last();
 
     /** The children with one more; {@code root} is null if there are none yet. */
-    static Block insert(@Nullable Block root, ZPath path, int from, int to, Znode child) {
+    static Block insert(
+            @Nullable Block root, ZPath path, int from, int to, Znode child, boolean own) {
         if (root == null) {
             return LeafBlock.of(child);
         }
-        Block grown = root.inserting(path, from, to, child);
+        Block grown = root.inserting(path, from, to, child, own);
         return grown.size() <= MAX_SIZE ? grown : BranchBlock.ofHalves(grown, child);
     }
 
     /** The children without one that must be there, or null if it was the only one. */
-    static @Nullable Block remove(@Nullable Block root, ZPath path, int from, int to) {
+    static @Nullable Block remove(@Nullable Block root, ZPath path, int from, int to, boolean own) {
         Block rest =
                 Invariant.present(root, "only a child that is there can be removed")
-                        .removing(path, from, to);
+                        .removing(path, from, to, own);
         while (rest instanceof BranchBlock branch && branch.blocks.length == 1) {
             rest = branch.blocks[0];
         }

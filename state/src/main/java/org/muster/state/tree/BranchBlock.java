@@ -100,11 +100,11 @@ final class BranchBlock extends Block {
     }
 
     @Override
-    Block inserting(ZPath path, int from, int to, Znode child) {
+    Block inserting(ZPath path, int from, int to, Znode child, boolean own) {
         int at = indexFor(path, from, to);
-        Block grown = blocks[at].inserting(path, from, to, child);
+        Block grown = blocks[at].inserting(path, from, to, child, own);
         if (grown.size() <= MAX_SIZE) {
-            return with(at, grown);
+            return with(at, grown, own);
         }
         int cut = divide(grown, child);
         Block left = grown.slice(0, cut);
@@ -124,22 +124,26 @@ final class BranchBlock extends Block {
         return target;
     }
 
-    private BranchBlock with(int at, Block block) {
+    private BranchBlock with(int at, Block block, boolean own) {
+        if (own) {
+            blocks[at] = block;
+            return this;
+        }
         Block[] newBlocks = blocks.clone();
         newBlocks[at] = block;
         return new BranchBlock(skip, sharedWord, heads, bounds, newBlocks);
     }
 
     @Override
-    Block replacing(ZPath path, int from, int to, Znode child) {
+    Block replacing(ZPath path, int from, int to, Znode child, boolean own) {
         int at = indexFor(path, from, to);
-        return with(at, blocks[at].replacing(path, from, to, child));
+        return with(at, blocks[at].replacing(path, from, to, child, own), own);
     }
 
     @Override
-    @Nullable Block removing(ZPath path, int from, int to) {
+    @Nullable Block removing(ZPath path, int from, int to, boolean own) {
         int at = indexFor(path, from, to);
-        Block rest = blocks[at].removing(path, from, to);
+        Block rest = blocks[at].removing(path, from, to, own);
         if (rest == null) {
             return blocks.length == 1 ? null : without(at);
         }
@@ -151,7 +155,7 @@ final class BranchBlock extends Block {
                 return merged(at, rest.joinedWith(blocks[at + 1]));
             }
         }
-        return with(at, rest);
+        return with(at, rest, own);
     }
 
     private static boolean fits(Block left, Block right) {

@@ -82,10 +82,10 @@ final class LeafBlock extends Block {
     }
 
     @Override
-    Block inserting(ZPath path, int from, int to, Znode child) {
+    Block inserting(ZPath path, int from, int to, Znode child, boolean own) {
         int shared = sharedWith(path, from, to);
         if (shared < skip) {
-            return withSkip(shared, nodes).inserting(path, from, to, child);
+            return withSkip(shared, nodes).inserting(path, from, to, child, own);
         }
         int at = ~indexOf(path, from, to);
         Invariant.require(at >= 0, "a child is inserted once");
@@ -114,16 +114,20 @@ final class LeafBlock extends Block {
     }
 
     @Override
-    Block replacing(ZPath path, int from, int to, Znode child) {
+    Block replacing(ZPath path, int from, int to, Znode child, boolean own) {
         int at = indexOf(path, from, to);
         Invariant.require(at >= 0, "only a child that is there can be replaced");
+        if (own) {
+            nodes[at] = child;
+            return this;
+        }
         Znode[] newNodes = nodes.clone();
         newNodes[at] = child;
         return new LeafBlock(skip, heads, newNodes);
     }
 
     @Override
-    @Nullable Block removing(ZPath path, int from, int to) {
+    @Nullable Block removing(ZPath path, int from, int to, boolean own) {
         int at = indexOf(path, from, to);
         Invariant.require(at >= 0, "only a child that is there can be removed");
         int rest = nodes.length - 1;

@@ -181,7 +181,7 @@ public final class TreeBuilder {
             pending = null;
         }
         closeDeeperThan(0);
-        TreeEdit edit = new ZnodeTree(close(open.getFirst()), digest).edit(0, 0);
+        TreeEdit edit = new ZnodeTree(close(open.getFirst()), digest).editOwn(0, 0);
         for (int i = 0; i < lateNodes.size() && fault == null; i++) {
             insertLate(edit, latePaths.get(i), lateNodes.get(i));
         }

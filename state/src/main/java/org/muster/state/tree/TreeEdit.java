@@ -10,11 +10,13 @@ import org.muster.state.auth.AccessList;
 
 /**
  * The next tree while a transaction makes it: a place where one has descended to, and changes at
- * that place. Each change copies the path from the root; the tree it started from stays as it was.
+ * that place. Each change copies the path from the root; the tree it started from stays as it was,
+ * unless it is the editor's own ({@link ZnodeTree#editOwn}).
  */
 public final class TreeEdit {
     private final long zxid;
     private final long timeMs;
+    private final boolean own;
     private Znode root;
     private long digest;
 
@@ -28,7 +30,11 @@ public final class TreeEdit {
     private ZPath sought = ZPath.EMPTY;
     private int soughtEnd = -1;
 
-    TreeEdit(ZnodeTree tree, long zxid, long timeMs) {
+    /** The digest of the znode that is being changed, as it was before. */
+    private int digestBefore;
+
+    TreeEdit(ZnodeTree tree, long zxid, long timeMs, boolean own) {
+        this.own = own;
         this.root = tree.root();
         this.digest = tree.digest();
         this.zxid = zxid;
@@ -100,8 +106,8 @@ public final class TreeEdit {
         if (ZnodeTree.isCounted(path, path.length())) {
             digest += child.digest(path, path.length()) & 0xffff_ffffL;
         }
-        FullZnode parent = copyOfPlace();
-        parent.children = Block.insert(parent.children, path, from, path.length(), child);
+        FullZnode parent = change();
+        parent.children = Block.insert(parent.children, path, from, path.length(), child, own);
         parent.numChildren++;
         parent.descendants++;
         parent.subtreeDataBytes += child.dataLength();
@@ -116,8 +122,8 @@ public final class TreeEdit {
         if (ZnodeTree.isCounted(path, path.length())) {
             digest += child.digest(path, path.length()) & 0xffff_ffffL;
         }
-        FullZnode parent = copyOfPlace();
-        parent.children = Block.insert(parent.children, path, from, path.length(), child);
+        FullZnode parent = change();
+        parent.children = Block.insert(parent.children, path, from, path.length(), child, own);
         parent.numChildren++;
         parent.descendants++;
         parent.subtreeDataBytes += child.dataLength();
@@ -140,7 +146,7 @@ public final class TreeEdit {
     /** Raises the creation count of the place sought to {@code creations}, if that is more. */
     public void raiseCreations(int creations) {
         if (creations > spine[depth].creations()) {
-            FullZnode node = copyOfPlace();
+            FullZnode node = change();
             countCreation(node, creations);
             settle(node, 0, 0);
         }
@@ -165,8 +171,8 @@ public final class TreeEdit {
         int to = ends[depth];
         depth--;
         soughtEnd = ends[depth];
-        FullZnode parent = copyOfPlace();
-        parent.children = Block.remove(parent.children, sought, from, to);
+        FullZnode parent = change();
+        parent.children = Block.remove(parent.children, sought, from, to, own);
         parent.numChildren--;
         int gone = 1 + node.descendants();
         long bytes = node.subtreeDataBytes();
@@ -195,7 +201,7 @@ public final class TreeEdit {
 
     /** Tells the place sought that a child was deleted that is not there. */
     public void noteDeletionOfMissingChild() {
-        FullZnode node = copyOfPlace();
+        FullZnode node = change();
         raisePzxid(node);
         settle(node, 0, 0);
     }
@@ -210,6 +216,7 @@ public final class TreeEdit {
     /** Sets data and version of the place sought; gives the znode after it. */
     public Znode setData(@Nullable Bytes data, int version) {
         Znode before = spine[depth];
+        digestBefore = before.digest(sought, digestEnd());
         FullZnode node = FullZnode.withContent(before, NameAndData.withData(before.content, data));
         node.version = version;
         node.mzxid = zxid;
@@ -222,6 +229,7 @@ public final class TreeEdit {
     /** Sets data of the place sought and nothing else: neither version nor times. */
     public Znode setDataUnnoticed(@Nullable Bytes data) {
         Znode before = spine[depth];
+        digestBefore = before.digest(sought, digestEnd());
         FullZnode node = FullZnode.withContent(before, NameAndData.withData(before.content, data));
         node.digest = NodeDigest.compute(sought, digestEnd(), node);
         settle(node, 0, node.dataLength() - before.dataLength());
@@ -231,10 +239,9 @@ public final class TreeEdit {
     /** Sets ACL and aversion of the place sought; gives the znode after it. */
     public Znode setAcl(AccessList acl, int aversion) {
         Znode before = spine[depth];
+        digestBefore = before.digest(sought, digestEnd());
         FullZnode node = FullZnode.withAcl(before, acl);
-        node.digest =
-                before.digest(sought, digestEnd())
-                        ^ NodeDigest.aversionChange(node.aversion, aversion);
+        node.digest = digestBefore ^ NodeDigest.aversionChange(node.aversion, aversion);
         node.aversion = aversion;
         settle(node, 0, 0);
         return node;
@@ -245,29 +252,34 @@ public final class TreeEdit {
         return depth == 0 ? 0 : ends[depth];
     }
 
-    private FullZnode copyOfPlace() {
+    /** The place sought as it will be, still as it was. */
+    private FullZnode change() {
         Znode node = spine[depth];
-        return FullZnode.copyOf(node, node.digest(sought, digestEnd()));
+        digestBefore = node.digest(sought, digestEnd());
+        return own && node instanceof FullZnode full ? full : FullZnode.copyOf(node, digestBefore);
     }
 
-    /** Puts {@code changed} at the place sought and copies the znodes above it. */
+    /** Puts {@code changed} at the place sought and tells the znodes above it. */
     private void settle(FullZnode changed, int moreDescendants, long moreBytes) {
         if (ZnodeTree.isCounted(sought, digestEnd())) {
-            int before = spine[depth].digest(sought, digestEnd());
-            digest += (changed.digest & 0xffff_ffffL) - (before & 0xffff_ffffL);
+            digest += (changed.digest & 0xffff_ffffL) - (digestBefore & 0xffff_ffffL);
         }
         FullZnode node = changed;
-        spine[depth] = node;
-        for (int level = depth - 1; level >= 0; level--) {
-            FullZnode above = (FullZnode) spine[level];
-            FullZnode copy = FullZnode.copyOf(above, above.digest);
-            Block siblings = Invariant.present(above.children, "a znode on the way has children");
-            copy.children = siblings.replacing(sought, ends[level] + 1, ends[level + 1], node);
-            copy.descendants += moreDescendants;
-            copy.subtreeDataBytes += moreBytes;
-            spine[level] = copy;
-            node = copy;
+        for (int level = depth; level > 0; level--) {
+            FullZnode above = (FullZnode) spine[level - 1];
+            FullZnode next = own ? above : FullZnode.copyOf(above, above.digest);
+            next.descendants += moreDescendants;
+            next.subtreeDataBytes += moreBytes;
+            if (node != spine[level]) {
+                Block siblings =
+                        Invariant.present(above.children, "a znode on the way has children");
+                next.children =
+                        siblings.replacing(sought, ends[level - 1] + 1, ends[level], node, own);
+                spine[level] = node;
+            }
+            node = next;
         }
+        spine[0] = node;
         root = node;
     }
 }

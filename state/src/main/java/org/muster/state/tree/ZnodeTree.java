@@ -8,8 +8,8 @@ import org.muster.model.ZPath;
 import org.muster.state.auth.AccessList;
 
 /**
- * All znodes and the sum of their digests. Immutable; a change makes another tree that shares all
- * but a path with this one.
+ * All znodes and the sum of their digests. Immutable once others see it; a change makes another
+ * tree that shares all but a path with this one.
  *
  * @param digest the sum modulo 2^64 over all znodes but those below {@code /zookeeper/}
  */
@@ -60,7 +60,16 @@ public record ZnodeTree(Znode root, long digest) {
 
     /** Changes by the transaction {@code zxid} of time {@code timeMs}. */
     public TreeEdit edit(long zxid, long timeMs) {
-        return new TreeEdit(this, zxid, timeMs);
+        return new TreeEdit(this, zxid, timeMs, false);
+    }
+
+    /**
+     * The same for who has this tree alone: changes it where it is instead of copying paths, so
+     * that afterwards only the result may be used. A log is replayed into a tree this way; whatever
+     * others may see is immutable.
+     */
+    public TreeEdit editOwn(long zxid, long timeMs) {
+        return new TreeEdit(this, zxid, timeMs, true);
     }
 
     /** All znodes, a parent before its children, siblings in order. */

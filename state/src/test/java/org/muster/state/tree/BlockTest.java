@@ -57,10 +57,16 @@ class BlockTest {
     @ParameterizedTest
     @EnumSource(Names.class)
     void itHoldsWhatASortedMapHolds(Names kind) {
-        Property.holds(6, random -> compare(kind, random));
+        Property.holds(6, random -> compare(kind, random, false));
     }
 
-    private static void compare(Names kind, RandomGenerator random) {
+    @ParameterizedTest
+    @EnumSource(Names.class)
+    void changedInPlaceItHoldsTheSame(Names kind) {
+        Property.holds(6, random -> compare(kind, random, true));
+    }
+
+    private static void compare(Names kind, RandomGenerator random, boolean own) {
         SortedMap<ZPath, Znode> expected = new TreeMap<>();
         List<ZPath> seen = new ArrayList<>();
         Block root = null;
@@ -69,12 +75,12 @@ class BlockTest {
             boolean shrinking = i > steps / 2;
             if (!seen.isEmpty() && random.nextInt(10) < (shrinking ? 8 : 2)) {
                 ZPath name = seen.get(random.nextInt(seen.size()));
-                root = removeOrReplace(root, expected, name, random.nextBoolean(), i);
+                root = removeOrReplace(root, expected, name, random.nextBoolean(), i, own);
             } else {
                 ZPath name = name(kind, i, random);
                 if (!expected.containsKey(name)) {
                     Znode node = node(name, i);
-                    root = Block.insert(root, name, 0, name.length(), node);
+                    root = Block.insert(root, name, 0, name.length(), node, own);
                     expected.put(name, node);
                     seen.add(name);
                 }
@@ -85,7 +91,7 @@ class BlockTest {
         }
         requireSame(root, expected, seen);
         for (ZPath name : new ArrayList<>(expected.keySet())) {
-            root = Block.remove(root, name, 0, name.length());
+            root = Block.remove(root, name, 0, name.length(), own);
             expected.remove(name);
         }
         assertNull(root);
@@ -96,17 +102,18 @@ class BlockTest {
             SortedMap<ZPath, Znode> expected,
             ZPath name,
             boolean remove,
-            int zxid) {
+            int zxid,
+            boolean own) {
         if (root == null || !expected.containsKey(name)) {
             return root;
         }
         if (remove) {
             expected.remove(name);
-            return Block.remove(root, name, 0, name.length());
+            return Block.remove(root, name, 0, name.length(), own);
         }
         Znode other = node(name, zxid);
         expected.put(name, other);
-        return root.replacing(name, 0, name.length(), other);
+        return root.replacing(name, 0, name.length(), other, own);
     }
 
     private static void requireSame(
@@ -132,7 +139,7 @@ class BlockTest {
         int count = 64 * 64;
         for (int i = 0; i < count; i++) {
             ZPath name = name(Names.ASCENDING, i, RandomGenerator.getDefault());
-            root = Block.insert(root, name, 0, name.length(), node(name, i));
+            root = Block.insert(root, name, 0, name.length(), node(name, i), false);
         }
         assertTrue(leaves(assertNotNullBlock(root)) <= 65, "leaves: " + leaves(root));
     }
@@ -160,13 +167,13 @@ class BlockTest {
         Block old = null;
         for (int i = 0; i < 1000; i++) {
             ZPath name = name(Names.ASCENDING, i, RandomGenerator.getDefault());
-            old = Block.insert(old, name, 0, name.length(), node(name, i));
+            old = Block.insert(old, name, 0, name.length(), node(name, i), false);
         }
         Block root = assertNotNullBlock(old);
         ZPath first = name(Names.ASCENDING, 0, RandomGenerator.getDefault());
         Znode before = root.find(first, 0, first.length());
-        Block.remove(root, first, 0, first.length());
-        root.replacing(first, 0, first.length(), node(first, 77));
+        Block.remove(root, first, 0, first.length(), false);
+        root.replacing(first, 0, first.length(), node(first, 77), false);
         assertSame(before, root.find(first, 0, first.length()));
     }
 }
