@@ -1,6 +1,7 @@
 package org.muster.server.loop;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
@@ -142,9 +143,15 @@ public final class LogKeeper implements LogQueue {
         }
     }
 
+    /** Rests as long as it works: the disk and the processors are the log's first of all. */
     private void prepare() {
-        try {
-            spare.set(preparer.prepare());
+        try (SegmentPreparer.Filling filling = preparer.begin()) {
+            long begun = System.nanoTime();
+            while (!filling.step()) {
+                LockSupport.parkNanos(System.nanoTime() - begun);
+                begun = System.nanoTime();
+            }
+            spare.set(filling.spare());
         } catch (DiskException failure) {
             parts.log().warn("the next log file cannot be prepared: " + failure.getMessage());
         }

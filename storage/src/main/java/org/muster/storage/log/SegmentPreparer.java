@@ -1,5 +1,6 @@
 package org.muster.storage.log;
 
+import org.muster.model.Invariant;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskFile;
@@ -19,6 +20,9 @@ public final class SegmentPreparer {
      */
     private static final int CHUNK_BYTES = 1 << 12;
 
+    /** Synced piece by piece: the log's own small syncs wait behind whatever is being written. */
+    private static final int PIECE_BYTES = 1 << 19;
+
     private final Disk disk;
     private final LogSettings settings;
     private int prepared;
@@ -34,34 +38,67 @@ public final class SegmentPreparer {
      * try again later, the writer goes on with what it has.
      */
     public Spare prepare() throws DiskException {
-        prepared++;
-        String name = OwnNames.temporary("segment." + prepared);
-        try {
-            fill(name);
-        } catch (DiskException e) {
-            discard(name);
-            throw e;
-        }
-        return new Spare(name);
-    }
-
-    private void fill(String name) throws DiskException {
-        try (DiskFile file = disk.create(name)) {
-            byte[] chunk = new byte[Math.min(CHUNK_BYTES, settings.segmentBytes())];
-            for (int at = 0; at < settings.segmentBytes(); at += chunk.length) {
-                file.write(at, chunk, 0, Math.min(chunk.length, settings.segmentBytes() - at));
+        try (Filling filling = begin()) {
+            while (!filling.step()) {
+                // Each step makes progress.
             }
-            file.write(0, LogFormat.header(), 0, LogFormat.HEADER_BYTES);
-            file.sync();
+            return filling.spare();
         }
     }
 
-    /** Gives back the blocks of an unfinished file: nothing in it is worth anything. */
-    private void discard(String name) {
-        try {
-            disk.delete(name);
-        } catch (DiskException e) {
-            // The next start deletes it.
+    /** The same in steps, so that its owner sets the pace. */
+    public Filling begin() throws DiskException {
+        prepared++;
+        return new Filling(OwnNames.temporary("segment." + prepared));
+    }
+
+    /** A file that is being filled; what is not whole when it is closed is deleted. */
+    public final class Filling implements AutoCloseable {
+        private final String name;
+        private final DiskFile file;
+        private final byte[] chunk = new byte[Math.min(CHUNK_BYTES, settings.segmentBytes())];
+        private int filled;
+        private boolean whole;
+
+        private Filling(String name) throws DiskException {
+            this.name = name;
+            this.file = disk.create(name);
+        }
+
+        /** Fills and syncs one more piece; true once the file is whole. */
+        public boolean step() throws DiskException {
+            int end = (int) Math.min((long) filled + PIECE_BYTES, settings.segmentBytes());
+            while (filled < end) {
+                int count = Math.min(chunk.length, end - filled);
+                file.write(filled, chunk, 0, count);
+                filled += count;
+            }
+            boolean last = filled == settings.segmentBytes();
+            if (last) {
+                file.write(0, LogFormat.header(), 0, LogFormat.HEADER_BYTES);
+            }
+            file.sync();
+            whole = last;
+            return last;
+        }
+
+        /** The file, once it is whole. */
+        public Spare spare() {
+            Invariant.require(whole, "a spare segment is whole");
+            return new Spare(name);
+        }
+
+        /** Gives back the blocks of an unfinished file: nothing in it is worth anything. */
+        @Override
+        public void close() {
+            file.close();
+            if (!whole) {
+                try {
+                    disk.delete(name);
+                } catch (DiskException e) {
+                    // The next start deletes it.
+                }
+            }
         }
     }
 

@@ -16,12 +16,12 @@ import org.muster.wire.snapshot.SnapshotBodyWriter;
  * Writes one snapshot in steps, so that its owner sets the pace.
  *
  * <p>The file grows under a temporary name, is synced, read back and compared, and only then gets
- * its name, which is made durable: a file that is called a snapshot is whole. Data are synced every
- * few MiB, lest one large sync hold up the log's small ones.
+ * its name, which is made durable: a file that is called a snapshot is whole. Data are synced in
+ * small pieces, because the log's small syncs wait behind whatever is being written.
  */
 public final class SnapshotWriter implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 17;
-    private static final int SYNC_EVERY_BYTES = 8 << 20;
+    private static final int SYNC_EVERY_BYTES = 1 << 20;
 
     private enum Phase {
         NODES,

@@ -217,6 +217,28 @@ final class LogWriterTest {
     }
 
     @Test
+    void theNextFileIsSyncedPieceByPiece() throws DiskException {
+        LogSettings large = new LogSettings((1 << 20) + 4096, true, true, Long.MAX_VALUE);
+        try (SegmentPreparer.Filling filling = new SegmentPreparer(disk, large).begin()) {
+            disk.operations().clear();
+            assertFalse(filling.step());
+            assertEquals("sync muster.tmp.segment.1", disk.operations().getLast());
+            assertFalse(filling.step());
+            assertTrue(filling.step());
+            assertEquals(large.segmentBytes(), disk.content(filling.spare().name()).length);
+        }
+    }
+
+    @Test
+    void anUnfinishedFileIsDeleted() throws DiskException {
+        LogSettings large = new LogSettings(1 << 20, true, true, Long.MAX_VALUE);
+        try (SegmentPreparer.Filling filling = new SegmentPreparer(disk, large).begin()) {
+            assertFalse(filling.step());
+        }
+        assertEquals(List.of(), disk.list());
+    }
+
+    @Test
     void marksWhatIsSyncedAtMostEveryTenMilliseconds() throws DiskException {
         try (LogWriter writer = writer(SMALL, Zxid.ZERO)) {
             append(writer, journal.create(10));
