@@ -30,10 +30,10 @@ public interface ZabEffects {
     void disconnect(long link);
 
     /** Sends to a learner. */
-    void send(long link, FromLeader message);
+    void tellLearner(long link, FromLeader message);
 
     /** Sends to the leader. */
-    void send(long link, FromLearner message);
+    void tellLeader(long link, FromLearner message);
 
     /** Asks where {@code last} lies in the log on disk. */
     void lookUp(long link, Zxid last);

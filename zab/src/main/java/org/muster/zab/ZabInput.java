@@ -62,4 +62,10 @@ public sealed interface ZabInput {
      * {@code generation} ends at {@code last}, and the replica has the state at {@code last}.
      */
     record HistoryReplaced(long generation, Zxid last) implements ZabInput {}
+
+    /**
+     * {@link ZabEffects#truncate} cannot be done, and nothing has changed: the disk has no state at
+     * or before that point to go back to.
+     */
+    record TruncateFailed(long generation) implements ZabInput {}
 }

@@ -1,6 +1,7 @@
 package org.muster.zab;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.muster.model.Epoch;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
@@ -8,17 +9,17 @@ import org.muster.model.Zxid;
 /**
  * What a member knows of its ensemble, for operators.
  *
- * @param step the finest name of what it is doing now, such as {@code election} or {@code
- *     discovery}
- * @param leader the one it leads with, follows or tries; null while it has no candidate
- * @param learners of a leader, in the order of their ids
+ * @param step what it is doing now: {@code draining}, {@code election}, {@code discovery}, {@code
+ *     synchronization} or {@code broadcast}
+ * @param leader the one it leads as, follows or tries to follow; null while it looks
+ * @param learners of a leader, in the order they came
  */
 public record ZabReport(
         String step,
-        org.muster.model.peer.@org.jspecify.annotations.Nullable Vote vote,
-        @org.jspecify.annotations.Nullable ServerId leader,
+        @Nullable ServerId leader,
         Epoch accepted,
         Epoch current,
+        ZabStart.Standing standing,
         Zxid proposed,
         Zxid synced,
         Zxid delivered,

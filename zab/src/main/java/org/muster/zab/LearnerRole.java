@@ -1,0 +1,490 @@
+package org.muster.zab;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Epoch;
+import org.muster.model.Now;
+import org.muster.model.ServerId;
+import org.muster.model.Zxid;
+import org.muster.model.peer.Beat;
+import org.muster.model.peer.Feature;
+import org.muster.model.peer.Features;
+import org.muster.model.peer.FromLeader;
+import org.muster.model.peer.FromLearner;
+import org.muster.model.peer.LearnerInfo;
+import org.muster.model.peer.UnknownMessage;
+import org.muster.zab.ZabStart.Standing;
+
+/**
+ * Following or observing, from the end of the election on: promise the leader's epoch, take over
+ * its history, then log what it proposes and apply what it commits.
+ *
+ * <p>Proposals go to the log as they come; none is acknowledged before the whole initial history
+ * is, and nothing is delivered before the leader says that a quorum holds that history.
+ */
+final class LearnerRole implements Role {
+    private static final long NS_PER_MS = 1_000_000;
+    private static final int CONNECT_ATTEMPTS = 5;
+    private static final long CONNECT_PAUSE_NS = 100 * NS_PER_MS;
+    private static final long NO_LINK = -1;
+
+    /** What may wait while the history is replaced; a leader that has more must begin again. */
+    private static final int MAX_WAITING = 1 << 18;
+
+    /** How far the learner is. */
+    private enum Stage {
+        /** The leader is dialled. */
+        CONNECTING,
+        /** It knows who this member is. */
+        GREETED,
+        /** Its epoch is promised. */
+        PROMISED,
+        /** Log and state are being replaced or cut; what comes meanwhile waits. */
+        REPLACING,
+        /** The initial history comes. */
+        RECEIVING,
+        /** It is complete, and on its way to the disk. */
+        PERSISTING,
+        /** It is acknowledged. */
+        ACCEPTED,
+        /** The member is served. */
+        ACTIVE
+    }
+
+    private final Ledger ledger;
+    private final Electorate electorate;
+    private final Turnover turnover;
+    private final ServerId leader;
+    private final boolean observer;
+    private final ArrayDeque<FromLeader> waiting = new ArrayDeque<>();
+    private Stage stage = Stage.CONNECTING;
+    private long link = NO_LINK;
+    private Features agreed = Features.NONE;
+    private boolean leaderIsMuster;
+    private boolean beatsSeen;
+    private Epoch epoch = Epoch.ZERO;
+
+    /** What the leader has said to be committed. */
+    private Zxid committed = Zxid.ZERO;
+
+    /** The end of the initial history. */
+    private Zxid initialLast = Zxid.ZERO;
+
+    private Zxid acked = Zxid.ZERO;
+
+    /** Whether a quorum holds the initial history. */
+    private boolean upToDate;
+
+    private int attempts;
+    private long retryNs;
+    private long heardNs;
+
+    LearnerRole(
+            Ledger ledger,
+            Electorate electorate,
+            Turnover turnover,
+            ServerId leader,
+            boolean observer) {
+        this.ledger = ledger;
+        this.electorate = electorate;
+        this.turnover = turnover;
+        this.leader = leader;
+        this.observer = observer;
+    }
+
+    @Override
+    public void enter(Now now, ZabEffects out) {
+        heardNs = ledger.clock.at(now.monotonicNs());
+        dial(out);
+    }
+
+    private void dial(ZabEffects out) {
+        attempts++;
+        retryNs = Long.MAX_VALUE;
+        out.connect(leader);
+    }
+
+    @Override
+    public void step(Now now, ZabInput input, ZabEffects out) {
+        switch (input) {
+            case ZabInput.Connected(long fresh, ServerId of) -> connected(now, fresh, of, out);
+            case ZabInput.ConnectFailed(ServerId of) -> {
+                if (of.equals(leader) && stage == Stage.CONNECTING) {
+                    failedToConnect(now, out);
+                }
+            }
+            case ZabInput.Closed(long gone) -> {
+                if (gone == link) {
+                    link = NO_LINK;
+                    look(now, null, out);
+                }
+            }
+            case ZabInput.LeaderSaid(long from, FromLeader message) -> {
+                if (from == link) {
+                    heardNs = ledger.clock.at(now.monotonicNs());
+                    said(now, message, out);
+                }
+            }
+            case ZabInput.HistoryReplaced _ -> {
+                if (stage == Stage.REPLACING) {
+                    replaced(now, out);
+                }
+            }
+            case ZabInput.TruncateFailed _ -> {
+                if (stage == Stage.REPLACING) {
+                    look(now, null, out);
+                }
+            }
+            case ZabInput.LogSynced _ -> persistIfComplete(out);
+            case ZabInput.Accepted(long stranger) -> out.disconnect(stranger);
+            case ZabInput.Tick _,
+                    ZabInput.Notified _,
+                    ZabInput.Reachable _,
+                    ZabInput.LearnerSaid _,
+                    ZabInput.EpochsKept _,
+                    ZabInput.LookedUp _ -> {}
+        }
+    }
+
+    private void failedToConnect(Now now, ZabEffects out) {
+        if (attempts >= CONNECT_ATTEMPTS) {
+            look(now, null, out);
+        } else {
+            retryNs = now.monotonicNs() + CONNECT_PAUSE_NS;
+        }
+    }
+
+    private void connected(Now now, long fresh, ServerId of, ZabEffects out) {
+        if (stage != Stage.CONNECTING || !of.equals(leader)) {
+            out.disconnect(fresh);
+            return;
+        }
+        link = fresh;
+        stage = Stage.GREETED;
+        heardNs = ledger.clock.at(now.monotonicNs());
+        LearnerInfo info =
+                new LearnerInfo(
+                        ledger.promises.accepted(),
+                        ledger.self(),
+                        LearnerInfo.PROTOCOL,
+                        ledger.config.membership().version(),
+                        ledger.config.announcement());
+        out.tellLeader(
+                link,
+                observer ? new FromLearner.ObserverInfo(info) : new FromLearner.FollowerInfo(info));
+    }
+
+    private void said(Now now, FromLeader message, ZabEffects out) {
+        if (stage == Stage.REPLACING && !isPartOfSnapshot(message) && !(message instanceof Beat)) {
+            if (requireStage(now, waiting.size() < MAX_WAITING, out)) {
+                waiting.add(message);
+            }
+            return;
+        }
+        switch (message) {
+            case FromLeader.LeaderInfo info -> asked(now, info, out);
+            case FromLeader.Diff(Zxid zxid) -> diff(now, zxid, out);
+            case FromLeader.Trunc(Zxid zxid) -> trunc(now, zxid, out);
+            case FromLeader.Snap(Zxid zxid) -> snap(now, zxid, out);
+            case FromLeader.SnapshotPart(var records) -> {
+                if (requireStage(now, stage == Stage.REPLACING, out)) {
+                    out.addToSnapshot(records);
+                }
+            }
+            case FromLeader.SnapshotEnd _ -> {
+                if (requireStage(now, stage == Stage.REPLACING, out)) {
+                    ledger.orderReplacement();
+                    out.finishSnapshot();
+                }
+            }
+            case FromLeader.Proposal(Zxid zxid, Bytes txn) -> proposed(now, zxid, txn, out);
+            case FromLeader.Commit(Zxid zxid) -> committed(now, zxid, out);
+            case FromLeader.CommitUpTo(Zxid zxid) -> committed(now, zxid, out);
+            case FromLeader.CommitAndActivate(Zxid zxid, ServerId _) -> committed(now, zxid, out);
+            case FromLeader.Inform(Zxid zxid, Bytes txn) -> informed(now, zxid, txn, out);
+            case FromLeader.InformAndActivate(Zxid zxid, ServerId _, Bytes txn) ->
+                    informed(now, zxid, txn, out);
+            case FromLeader.NewLeader newLeader -> complete(now, newLeader, out);
+            case FromLeader.UpToDate _ -> upToDate(now, out);
+            case Beat beat -> beat(now, beat, out);
+            case FromLeader.TakeOver(ServerId heir) -> {
+                // It will not vote, and nobody need wait for it.
+                electorate.suspect(now, leader, out);
+                look(now, heir, out);
+            }
+            case FromLeader.Ping ping -> passOn(ping, out);
+            case FromLeader.Revalidated revalidated -> passOn(revalidated, out);
+            case FromLeader.Synced synced -> passOn(synced, out);
+            case UnknownMessage _ -> {}
+        }
+    }
+
+    private static boolean isPartOfSnapshot(FromLeader message) {
+        return message instanceof FromLeader.SnapshotPart
+                || message instanceof FromLeader.SnapshotEnd;
+    }
+
+    private void passOn(FromLeader message, ZabEffects out) {
+        if (stage == Stage.ACTIVE) {
+            out.fromLeader(message);
+        }
+    }
+
+    /** A leader that breaks the protocol is left. */
+    private boolean requireStage(Now now, boolean fits, ZabEffects out) {
+        if (!fits) {
+            look(now, null, out);
+        }
+        return fits;
+    }
+
+    private void asked(Now now, FromLeader.LeaderInfo info, ZabEffects out) {
+        Epoch promised = ledger.promises.accepted();
+        boolean acceptable =
+                stage == Stage.GREETED
+                        && info.epoch().compareTo(promised) >= 0
+                        && ledger.isPlausible(info.epoch());
+        if (!requireStage(now, acceptable, out)) {
+            return;
+        }
+        if (info.announcement() != null) {
+            leaderIsMuster = true;
+            agreed = ledger.features().and(info.announcement().features());
+        }
+        epoch = info.epoch();
+        stage = Stage.PROMISED;
+        if (epoch.equals(promised)) {
+            promise(null, out);
+        } else {
+            ledger.promises.accept(epoch, out, () -> promise(ledger.promises.current(), out));
+        }
+    }
+
+    private void promise(@Nullable Epoch current, ZabEffects out) {
+        Standing standing = ledger.promises.standing();
+        boolean wantsAll = ledger.wantsAll || standing == Standing.AMNESIAC;
+        Zxid last = wantsAll ? Zxid.ZERO : ledger.history.last();
+        Epoch told = !wantsAll && standing == Standing.INTACT ? current : null;
+        out.tellLeader(
+                link,
+                new FromLearner.AckEpoch(told, last, ledger.config.announcement().incarnation()));
+    }
+
+    private void diff(Now now, Zxid zxid, ZabEffects out) {
+        if (!requireStage(now, stage == Stage.PROMISED, out)) {
+            return;
+        }
+        Zxid last = ledger.history.last();
+        committed = zxid.compareTo(last) < 0 ? zxid : last;
+        if (ledger.promises.standing() == Standing.SUSPECT) {
+            // What lies behind the last good record goes, now that a leader stands in for it.
+            truncate(last, out);
+        } else {
+            stage = Stage.RECEIVING;
+        }
+    }
+
+    private void trunc(Now now, Zxid zxid, ZabEffects out) {
+        if (requireStage(now, stage == Stage.PROMISED, out)) {
+            committed = zxid;
+            truncate(zxid, out);
+        }
+    }
+
+    private void snap(Now now, Zxid zxid, ZabEffects out) {
+        if (requireStage(now, stage == Stage.PROMISED, out)) {
+            committed = zxid;
+            stage = Stage.REPLACING;
+            out.beginSnapshot(ledger.beginReplacement(true), zxid);
+        }
+    }
+
+    private void truncate(Zxid to, ZabEffects out) {
+        stage = Stage.REPLACING;
+        boolean withState = to.compareTo(ledger.history.delivered()) < 0;
+        long generation = ledger.beginReplacement(withState);
+        ledger.orderReplacement();
+        out.truncate(generation, to);
+    }
+
+    /** What this member has does not fit to what the leader says: it asks for everything. */
+    private void giveUpHistory(Now now, ZabEffects out) {
+        ledger.wantsAll = true;
+        look(now, null, out);
+    }
+
+    private void replaced(Now now, ZabEffects out) {
+        stage = Stage.RECEIVING;
+        while (!waiting.isEmpty() && stage != Stage.REPLACING && link != NO_LINK) {
+            said(now, waiting.remove(), out);
+        }
+    }
+
+    private void proposed(Now now, Zxid zxid, Bytes txn, ZabEffects out) {
+        boolean inTime = stage.compareTo(Stage.RECEIVING) >= 0;
+        if (!requireStage(now, inTime, out) || zxid.compareTo(ledger.history.last()) <= 0) {
+            // The reference sends again what its snapshot may hold already.
+            return;
+        }
+        if (!ledger.history.isNext(zxid)) {
+            giveUpHistory(now, out);
+            return;
+        }
+        ledger.history.append(zxid, txn);
+        out.append(ledger.generation(), zxid, txn);
+    }
+
+    private void informed(Now now, Zxid zxid, Bytes txn, ZabEffects out) {
+        if (link != NO_LINK) {
+            proposed(now, zxid, txn, out);
+        }
+        if (link != NO_LINK) {
+            committed(now, zxid, out);
+        }
+    }
+
+    private void committed(Now now, Zxid zxid, ZabEffects out) {
+        boolean known =
+                stage.compareTo(Stage.RECEIVING) >= 0 && zxid.compareTo(ledger.history.last()) <= 0;
+        if (!requireStage(now, known, out)) {
+            return;
+        }
+        if (zxid.compareTo(committed) > 0) {
+            committed = zxid;
+        }
+        if (stage == Stage.ACTIVE) {
+            ledger.history.deliver(committed, out::deliver);
+        } else {
+            serveIfCommitted(now, out);
+        }
+    }
+
+    /** The initial history is complete: to the disk with it, then the epoch, then the word. */
+    private void complete(Now now, FromLeader.NewLeader newLeader, ZabEffects out) {
+        boolean fits = stage == Stage.RECEIVING && newLeader.epoch().equals(epoch);
+        if (requireStage(now, fits, out)) {
+            stage = Stage.PERSISTING;
+            initialLast = ledger.history.last();
+            persistIfComplete(out);
+        }
+    }
+
+    private void persistIfComplete(ZabEffects out) {
+        boolean durable = ledger.history.synced().compareTo(initialLast) >= 0;
+        if (stage == Stage.PERSISTING && durable && ledger.promises.isIdle()) {
+            ledger.promises.enter(epoch, out, () -> accept(out));
+        }
+    }
+
+    private void accept(ZabEffects out) {
+        stage = Stage.ACCEPTED;
+        ledger.wantsAll = false;
+        // All of it is on disk, but only what is committed counts as said by this.
+        acked = committed;
+        out.tellLeader(link, new FromLearner.Ack(epoch.start()));
+    }
+
+    private void upToDate(Now now, ZabEffects out) {
+        if (!requireStage(now, stage == Stage.ACCEPTED, out)) {
+            return;
+        }
+        upToDate = true;
+        if (!leaderIsMuster) {
+            out.tellLeader(link, new FromLearner.Ack(epoch.start()));
+        }
+        serveIfCommitted(now, out);
+    }
+
+    /**
+     * After a restart the state shows the whole log; if the last of it is not committed yet, nobody
+     * may see it.
+     */
+    private void serveIfCommitted(Now now, ZabEffects out) {
+        if (!upToDate || committed.compareTo(ledger.history.delivered()) < 0) {
+            return;
+        }
+        stage = Stage.ACTIVE;
+        ledger.history.deliver(committed, out::deliver);
+        electorate.established(epoch);
+        boolean continuous = ledger.continuous && leaderIsMuster;
+        ledger.continuous = true;
+        out.enter(new ZabPhase.Following(leader, epoch, link, !observer, agreed, continuous));
+        if (ledger.promises.standing() == Standing.SUSPECT) {
+            becomeIntact(now, out);
+        }
+    }
+
+    /** What was damaged or forgotten is here again: from now on this member's word counts. */
+    void becomeIntact(Now now, ZabEffects out) {
+        if (stage == Stage.ACTIVE) {
+            ledger.promises.becomeIntact(out, () -> look(now, null, out));
+        }
+    }
+
+    private void beat(Now now, Beat beat, ZabEffects out) {
+        beatsSeen = true;
+        out.tellLeader(
+                link,
+                new Beat(now.monotonicNs(), beat.sentNs(), 0, Beat.NO_QUORUM, null, List.of()));
+    }
+
+    private void look(Now now, @Nullable ServerId heir, ZabEffects out) {
+        turnover.look(now, heir, out);
+    }
+
+    @Override
+    public void tick(Now now, ZabEffects out) {
+        if (stage == Stage.CONNECTING && now.monotonicNs() - retryNs >= 0) {
+            dial(out);
+        }
+        ZabConfig.Timing timing = ledger.config.timing();
+        int patienceMs = stage == Stage.ACTIVE ? timing.syncMs() : timing.initMs();
+        if (beatsSeen) {
+            patienceMs = timing.suspicionMs();
+        }
+        if (ledger.clock.at(now.monotonicNs()) - heardNs > patienceMs * NS_PER_MS) {
+            electorate.suspect(now, leader, out);
+            look(now, null, out);
+        }
+    }
+
+    /** Acknowledges what the disk has got meanwhile. */
+    @Override
+    public void endTurn(Now now, ZabEffects out) {
+        Zxid synced = ledger.history.synced();
+        boolean mayAck =
+                stage == Stage.ACTIVE || (stage == Stage.ACCEPTED && (leaderIsMuster || upToDate));
+        if (!mayAck || observer || synced.compareTo(acked) <= 0) {
+            return;
+        }
+        if (agreed.has(Feature.CUMULATIVE_ACKS)) {
+            out.tellLeader(link, new FromLearner.AckUpTo(synced));
+        } else {
+            for (var entry : ledger.history.between(acked, synced)) {
+                out.tellLeader(link, new FromLearner.Ack(entry.zxid()));
+            }
+        }
+        acked = synced;
+    }
+
+    @Override
+    public void leave(ZabEffects out) {
+        if (link != NO_LINK) {
+            out.disconnect(link);
+            link = NO_LINK;
+        }
+    }
+
+    @Override
+    public ZabReport report() {
+        String step =
+                switch (stage) {
+                    case CONNECTING, GREETED, PROMISED -> "discovery";
+                    case REPLACING, RECEIVING, PERSISTING, ACCEPTED -> "synchronization";
+                    case ACTIVE -> "broadcast";
+                };
+        return Reports.of(ledger, step, leader, List.of());
+    }
+}

@@ -1,0 +1,271 @@
+package org.muster.zab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.muster.model.Bytes;
+import org.muster.model.ServerId;
+import org.muster.model.Zxid;
+import org.muster.model.peer.Announcement;
+import org.muster.model.peer.Feature;
+import org.muster.model.peer.Features;
+import org.muster.model.peer.Incarnation;
+import org.muster.model.peer.Membership;
+
+/**
+ * Members that only run consensus, on a simulated network and disks, in simulated time; and what
+ * must hold whatever happens to them: one order, nothing committed lost, one leader an epoch.
+ */
+final class Ensemble {
+    static final int TICK_MS = 50;
+    static final long MS = 1_000_000;
+
+    /** Something that happens at a moment; what happens at the same moment keeps its order. */
+    private record Event(long atNs, long order, Runnable what) {}
+
+    final TreeMap<ServerId, Node> nodes = new TreeMap<>();
+    final Membership membership;
+    final RandomGenerator random;
+
+    /** Messages take up to so long, syncs too. */
+    int delayMs = 2;
+
+    int syncMs = 3;
+
+    /** Whether members use what Muster added to the protocol. */
+    boolean extensions = true;
+
+    ZabConfig.Limits limits = new ZabConfig.Limits(8, 1 << 20, false);
+
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Event::atNs).thenComparingLong(Event::order));
+    private final TreeSet<String> cuts = new TreeSet<>();
+    private final TreeMap<Long, String> agreed = new TreeMap<>();
+    private final TreeMap<Long, ServerId> leaders = new TreeMap<>();
+    private Zxid committed = Zxid.ZERO;
+    private long nowNs = MS;
+    private long order;
+    private long links;
+    private int proposals;
+
+    Ensemble(int voters, int observers, RandomGenerator random) {
+        List<ServerId> voting = ids(1, voters);
+        List<ServerId> observing = ids(voters + 1, observers);
+        this.membership = new Membership(0, voting, observing, List.of());
+        this.random = random;
+        voting.forEach(id -> nodes.put(id, new Node(this, id)));
+        observing.forEach(id -> nodes.put(id, new Node(this, id)));
+        in(TICK_MS, this::tick);
+    }
+
+    private static List<ServerId> ids(int first, int count) {
+        List<ServerId> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(new ServerId(first + i));
+        }
+        return ids;
+    }
+
+    ZabConfig config(ServerId self) {
+        Features features = extensions ? Features.of(Feature.values()) : Features.NONE;
+        return new ZabConfig(
+                self,
+                membership,
+                "config",
+                new Announcement(features, Incarnation.FIRST),
+                ZabConfig.Timing.of(200, 10, 5),
+                limits);
+    }
+
+    Node node(long id) {
+        Node node = nodes.get(new ServerId(id));
+        if (node == null) {
+            throw new AssertionError("no node " + id);
+        }
+        return node;
+    }
+
+    void startAll() {
+        nodes.values().forEach(Node::start);
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    long nowMs() {
+        return nowNs / MS;
+    }
+
+    long nextLink() {
+        return ++links;
+    }
+
+    void in(long ms, Runnable what) {
+        at(nowNs + ms * MS, what);
+    }
+
+    void at(long ns, Runnable what) {
+        events.add(new Event(Math.max(ns, nowNs), order++, what));
+    }
+
+    /** A moment up to {@code ms} from now. */
+    long within(int ms) {
+        return nowNs + random.nextLong(ms * MS + 1);
+    }
+
+    private void tick() {
+        nodes.values().forEach(Node::tick);
+        in(TICK_MS, this::tick);
+    }
+
+    void runFor(long ms) {
+        long endNs = nowNs + ms * MS;
+        while (next().atNs() <= endNs) {
+            step();
+        }
+        nowNs = endNs;
+    }
+
+    long runUntil(BooleanSupplier goal, long limitMs) {
+        long start = nowMs();
+        while (!goal.getAsBoolean()) {
+            if (nowMs() - start > limitMs) {
+                throw new AssertionError("not within " + limitMs + " ms: " + describe());
+            }
+            step();
+        }
+        return nowMs() - start;
+    }
+
+    private Event next() {
+        Event next = events.peek();
+        if (next == null) {
+            throw new AssertionError("nothing can happen any more");
+        }
+        return next;
+    }
+
+    private void step() {
+        Event event = next();
+        events.remove();
+        nowNs = event.atNs();
+        event.what().run();
+    }
+
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        nodes.values().forEach(node -> text.append('\n').append(node));
+        return text.toString();
+    }
+
+    boolean isCut(ServerId from, ServerId to) {
+        return cuts.contains(from + ">" + to);
+    }
+
+    /** From now on nothing passes from one to the other; what is under way is lost too. */
+    void cut(ServerId from, ServerId to) {
+        cuts.add(from + ">" + to);
+    }
+
+    void healAll() {
+        cuts.clear();
+    }
+
+    /** Cuts {@code one} off from everybody. */
+    void isolate(ServerId one) {
+        for (ServerId other : nodes.keySet()) {
+            if (!other.equals(one)) {
+                cut(one, other);
+                cut(other, one);
+            }
+        }
+    }
+
+    /** The member that leads, with a quorum that follows; null if there is none. */
+    @org.jspecify.annotations.Nullable
+    Node leader() {
+        for (Node node : nodes.values()) {
+            if (node.isUp() && node.phase instanceof ZabPhase.Leading && node.mayPropose()) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** The same; there must be one. */
+    Node leading() {
+        Node leader = leader();
+        if (leader == null) {
+            throw new AssertionError("nobody leads: " + describe());
+        }
+        return leader;
+    }
+
+    boolean everybodyServes() {
+        Node leader = leader();
+        if (leader == null) {
+            return false;
+        }
+        for (Node node : nodes.values()) {
+            if (node != leader
+                    && node.isUp()
+                    && !(node.phase instanceof ZabPhase.Following f
+                            && f.leader().equals(leader.id))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean allHave(Zxid zxid) {
+        return nodes.values().stream()
+                .allMatch(node -> !node.isUp() || node.delivered().compareTo(zxid) >= 0);
+    }
+
+    /** Something that nobody proposed before. */
+    Bytes fresh() {
+        return Bytes.utf8("t" + ++proposals);
+    }
+
+    /** A member has delivered a transaction while it serves or is about to. */
+    void delivered(Node node, Zxid zxid, String text) {
+        String before = agreed.putIfAbsent(zxid.value(), text);
+        assertEquals(before == null ? text : before, text, () -> zxid + " delivered at " + node.id);
+        if (zxid.compareTo(committed) > 0) {
+            committed = zxid;
+        }
+    }
+
+    /** A member has begun to serve: it must have everything that was committed before. */
+    void serves(Node node, long epoch, boolean leads) {
+        if (leads) {
+            ServerId before = leaders.putIfAbsent(epoch, node.id);
+            assertTrue(
+                    before == null || before.equals(node.id),
+                    () -> "one leader in epoch " + epoch + ": " + before + " and " + node.id);
+            // After a restart the state shows the log's end, which is committed only by this.
+            node.forEachInState((zxid, text) -> delivered(node, zxid, text));
+            assertTrue(
+                    node.delivered().compareTo(committed) >= 0,
+                    () -> node.id + " leads without all of " + committed);
+        }
+        List<String> state = node.state();
+        List<String> prefix =
+                agreed.headMap(node.delivered().value(), true).values().stream().toList();
+        assertEquals(prefix, state, () -> node.id + " at " + node.delivered());
+    }
+
+    Zxid committed() {
+        return committed;
+    }
+}
