@@ -4,8 +4,8 @@ package org.muster.server.config;
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** With the line to show. */
+    /** With the line to show; what would break it, or play with a terminal, becomes a blank. */
     public ConfigException(String line) {
-        super(line);
+        super(line.replaceAll("\\p{Cntrl}", " "));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.muster.model.peer.HostPort;
 import org.muster.server.config.ServerConfig.Clients;
 import org.muster.server.config.ServerConfig.Containers;
 import org.muster.server.config.ServerConfig.DigestScheme;
@@ -61,15 +62,25 @@ public final class ConfigLoader {
         settings.takeAll(ordered);
         List<Setting> others = new ArrayList<>(settings.others());
         OtherKeys.refuseUnbuiltProtection(others);
-        Optional<Membership.ClientAddress> member = membership(others);
-        others.removeIf(setting -> Membership.concerns(setting.key()));
+        EnsembleReader reader = new EnsembleReader(settings, warnings);
+        Members members = members(reader, others);
+        others.removeIf(ConfigLoader::isMembership);
         String ignored = OtherKeys.warning(others);
         if (!ignored.isEmpty()) {
             warnings.add(ignored);
         }
+        Disk disk = disk();
+        Optional<Ensemble> ensemble =
+                reader.isEnsemble(members)
+                        ? Optional.of(reader.ensemble(members, disk.dataDir()))
+                        : Optional.empty();
+        Optional<ServerLine> self =
+                ensemble.isPresent()
+                        ? members.line(ensemble.get().self())
+                        : members.servers().stream().findFirst();
         return new ServerConfig(
-                clients(member),
-                disk(),
+                clients(self.flatMap(ServerLine::client)),
+                disk,
                 sessions(),
                 limits(),
                 rules(),
@@ -81,6 +92,7 @@ public final class ConfigLoader {
                         settings.number(Key.METRICS_PORT),
                         settings.flag(Key.METRICS_JVM)),
                 pauses(),
+                ensemble,
                 List.copyOf(warnings));
     }
 
@@ -94,47 +106,36 @@ public final class ConfigLoader {
         }
     }
 
-    private Optional<Membership.ClientAddress> membership(List<Setting> others)
-            throws ConfigException {
+    private Members members(EnsembleReader reader, List<Setting> others) throws ConfigException {
         Optional<Setting> dynamic = settings.given(Key.DYNAMIC_CONFIG_FILE);
-        List<Setting> lines = others;
-        if (dynamic.isPresent()) {
-            requireNoServerLines(others);
-            lines = readFile(Path.of(dynamic.get().value()));
-            for (Setting line : lines) {
-                if (!isMembership(line.key())) {
-                    throw new ConfigException(
-                            line.origin() + ": " + line.key() + " does not belong in this file");
-                }
-            }
+        List<Setting> lines = others.stream().filter(ConfigLoader::isMembership).toList();
+        if (dynamic.isEmpty()) {
+            return reader.members(lines, Optional.empty());
         }
-        Optional<Setting> standalone = settings.given(Key.STANDALONE_ENABLED);
-        if (standalone.isPresent() && !settings.flag(Key.STANDALONE_ENABLED)) {
+        if (!lines.isEmpty()) {
             throw new ConfigException(
-                    standalone.get().origin()
-                            + ": standaloneEnabled=false asks for an ensemble, and ensembles are"
-                            + " not built yet");
+                    lines.getFirst().origin()
+                            + ": "
+                            + lines.getFirst().key()
+                            + " must be in the file that dynamicConfigFile names");
         }
-        return Membership.requireAlone(lines);
-    }
-
-    private static void requireNoServerLines(List<Setting> settings) throws ConfigException {
-        for (Setting setting : settings) {
-            if (Membership.concerns(setting.key())) {
+        Path file = Path.of(dynamic.get().value());
+        List<Setting> members = readFile(file);
+        for (Setting line : members) {
+            if (!isMembership(line)) {
                 throw new ConfigException(
-                        setting.origin()
-                                + ": "
-                                + setting.key()
-                                + " must be in the file that dynamicConfigFile names");
+                        line.origin() + ": " + line.key() + " does not belong in this file");
             }
         }
+        return reader.members(members, Optional.of(file));
     }
 
-    private static boolean isMembership(String key) {
-        return Membership.concerns(key) || key.startsWith("group.") || key.startsWith("weight.");
+    /** System properties name no members, whatever they are called. */
+    private static boolean isMembership(Setting setting) {
+        return Members.concerns(setting.key()) && !setting.origin().startsWith("-D");
     }
 
-    private Clients clients(Optional<Membership.ClientAddress> member) throws ConfigException {
+    private Clients clients(Optional<HostPort> member) throws ConfigException {
         return new Clients(
                 listen(member),
                 settings.number(Key.CLIENT_PORT_LISTEN_BACKLOG),
@@ -146,8 +147,7 @@ public final class ConfigLoader {
                 settings.text(Key.TRANSPORT));
     }
 
-    private Optional<Listen> listen(Optional<Membership.ClientAddress> member)
-            throws ConfigException {
+    private Optional<Listen> listen(Optional<HostPort> member) throws ConfigException {
         Optional<Setting> port = settings.given(Key.CLIENT_PORT);
         Optional<Setting> address = settings.given(Key.CLIENT_PORT_ADDRESS);
         String host = settings.text(Key.CLIENT_PORT_ADDRESS);
@@ -165,7 +165,8 @@ public final class ConfigLoader {
             if (member.isPresent() && member.get().port() != number && !anyPort) {
                 throw port.get().refuse("the server line says port " + member.get().port());
             }
-            return Optional.of(new Listen(host, number));
+            boolean line = address.isEmpty() && member.isPresent() && !anyPort;
+            return Optional.of(new Listen(line ? member.get().host() : host, number));
         }
         if (address.isPresent()) {
             throw new ConfigException(

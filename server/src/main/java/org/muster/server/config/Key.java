@@ -5,8 +5,8 @@ import org.muster.server.config.Rule.Fraction;
 import org.muster.server.config.Rule.OneOf;
 import org.muster.server.config.Rule.Whole;
 
-/** Every key that changes what this server does, one row each. */
-enum Key {
+/** Every key that changes what a server does, alone or in an ensemble; one row each. */
+enum Key implements ConfigKey {
     DATA_DIR("dataDir", KeySource.FILE, Rule.PATH, "", "snapshots and log, in version-2 below it"),
     DATA_LOG_DIR("dataLogDir", KeySource.FILE, Rule.PATH, "", "the log, if elsewhere than dataDir"),
     CLIENT_PORT(
@@ -366,28 +366,28 @@ enum Key {
         this.meaning = meaning;
     }
 
-    /** The name in zoo.cfg. */
-    String text() {
+    @Override
+    public String text() {
         return text;
     }
 
-    /** The values it takes. */
-    Rule rule() {
+    @Override
+    public Rule rule() {
         return rule;
     }
 
-    /** The value when nobody sets it, perhaps empty. */
-    String standard() {
+    @Override
+    public String standard() {
         return standard;
     }
 
-    /** What it does, in a few words. */
-    String meaning() {
+    @Override
+    public String meaning() {
         return meaning;
     }
 
-    /** The system properties that set it, none for keys of the file. */
-    List<String> properties() {
+    @Override
+    public List<String> properties() {
         return source.properties(text);
     }
 }

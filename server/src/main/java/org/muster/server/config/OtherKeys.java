@@ -37,16 +37,13 @@ final class OtherKeys {
         /** Without effect in the reference too. */
         ENSEMBLE(
                 false,
-                "concern ensembles; a server alone has no use for them",
+                "concern ensembles and are not built yet; a server alone has no use for them",
                 """
-                initLimit syncLimit connectToLearnerMasterLimit group.* weight.*
-                quorumListenOnAllIPs syncEnabled observerMasterPort localSessionsEnabled
+                syncEnabled observerMasterPort observerMaster.sizeLimit localSessionsEnabled
                 localSessionsUpgradingEnabled multiAddress.* oraclePath quorum.cnxn.threads.size
-                tcpKeepAlive cnxTimeout commitLogCount snapshotSizeFactor commitProcessor.*
-                db.autocreate electionPortBindRetry fastleader.* follower.* leader.* learner.*
-                leaderConnectDelayDuringRetryMs leaderServes forceSnapshotSync observer.*
-                forward_learner_requests_to_commit_processor_disabled observerMaster.sizeLimit
-                quorumCnxnTimeoutMs connection_throttle_local_session_weight
+                snapshotSizeFactor commitProcessor.* db.autocreate fastleader.* follower.* leader.*
+                learner.* leaderServes observer.* connection_throttle_local_session_weight
+                forward_learner_requests_to_commit_processor_disabled
                 """),
         /** About what is refused at the start. */
         PROTECTED(

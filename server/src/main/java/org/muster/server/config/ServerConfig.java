@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param words which four-letter words are answered
  * @param metrics how metrics are shown
  * @param pauses the pause monitor, if there is one
+ * @param ensemble the ensemble it is a member of; empty for a server that stands alone
  * @param warnings lines to show once at the start
  */
 public record ServerConfig(
@@ -29,6 +30,7 @@ public record ServerConfig(
         Words words,
         MetricsProvider metrics,
         Optional<Pauses> pauses,
+        Optional<Ensemble> ensemble,
         List<String> warnings) {
 
     /**

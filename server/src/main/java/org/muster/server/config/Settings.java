@@ -1,7 +1,6 @@
 package org.muster.server.config;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings in force, each checked against the rule of its key. */
 final class Settings {
-    private static final Map<String, Key> BY_NAME = byName();
+    private static final Map<String, ConfigKey> BY_NAME = byName();
 
-    private final EnumMap<Key, Setting> chosen = new EnumMap<>(Key.class);
+    private final Map<String, Setting> chosen = new TreeMap<>();
     private final List<Setting> others = new ArrayList<>();
 
     /**
@@ -23,13 +22,13 @@ final class Settings {
      */
     void takeAll(List<Setting> settings) throws ConfigException {
         for (Setting setting : settings) {
-            Key key = BY_NAME.get(setting.key());
+            ConfigKey key = BY_NAME.get(setting.key());
             if (key == null) {
                 others.add(setting);
             } else if (setting.value().isEmpty() && key.standard().isEmpty()) {
-                chosen.remove(key);
+                chosen.remove(key.text());
             } else if (key.rule().accepts(setting.value())) {
-                chosen.put(key, setting);
+                chosen.put(key.text(), setting);
             } else {
                 throw setting.refuse(key.rule().allowed());
             }
@@ -43,7 +42,7 @@ final class Settings {
      */
     void takeProperties(Map<String, String> properties) throws ConfigException {
         List<Setting> found = new ArrayList<>();
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.all()) {
             for (String name : key.properties()) {
                 String value = properties.get(name);
                 if (value != null) {
@@ -63,52 +62,52 @@ final class Settings {
         takeAll(found);
     }
 
-    /** Settings that are no {@link Key}. */
+    /** Settings that are no {@link ConfigKey}. */
     List<Setting> others() {
         return others;
     }
 
     /** The setting as written, if there is one. */
-    Optional<Setting> given(Key key) {
-        return Optional.ofNullable(chosen.get(key));
+    Optional<Setting> given(ConfigKey key) {
+        return Optional.ofNullable(chosen.get(key.text()));
     }
 
     /** The text in force, empty if there is neither setting nor standard value. */
-    String text(Key key) {
-        @Nullable Setting setting = chosen.get(key);
+    String text(ConfigKey key) {
+        @Nullable Setting setting = chosen.get(key.text());
         return setting == null ? key.standard() : setting.value();
     }
 
     /** The number in force, for keys with a standard value. */
-    int number(Key key) {
+    int number(ConfigKey key) {
         return Integer.parseInt(text(key));
     }
 
     /** The number in force, for keys whose values may be longer than an int. */
-    long longNumber(Key key) {
+    long longNumber(ConfigKey key) {
         return Long.parseLong(text(key));
     }
 
     /** The number with a fraction in force. */
-    double fraction(Key key) {
+    double fraction(ConfigKey key) {
         return Double.parseDouble(text(key));
     }
 
     /** The number, if one is set. */
-    OptionalLong numberIfGiven(Key key) {
+    OptionalLong numberIfGiven(ConfigKey key) {
         String text = text(key);
         return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 
     /** Whether the text in force is {@code true} or {@code yes}. */
-    boolean flag(Key key) {
+    boolean flag(ConfigKey key) {
         String text = text(key);
         return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes");
     }
 
-    private static Map<String, Key> byName() {
-        Map<String, Key> table = new TreeMap<>();
-        for (Key key : Key.values()) {
+    private static Map<String, ConfigKey> byName() {
+        Map<String, ConfigKey> table = new TreeMap<>();
+        for (ConfigKey key : ConfigKey.all()) {
             table.put(key.text(), key);
         }
         return table;

@@ -139,7 +139,7 @@ class ConfigLoaderTest {
                     server.1=127.0.0.1            | the form is host:port:port
                     server.1=h:1:2:king           | the form is host:port:port
                     server.1=h:1:1                | the two ports must be different
-                    server.1=h:1:2:observer       | an observer needs participants
+                    server.1=h:1:2:observer       | observers need participants
                     metricsProvider.className=a.B | org.apache.zookeeper.metrics.impl.Default
                     serverCnxnFactory=foo.Bar     | org.apache.zookeeper.server.NIOServerCnxnFactory
                     watchManagerName=foo.Bar      | org.apache.zookeeper.server.watch.WatchManager
@@ -207,31 +207,15 @@ class ConfigLoaderTest {
             textBlock =
                     """
                     server.1=a:2888:3888;2182                 | Listen[host=0.0.0.0, port=2182]
-                    server.1=a:2888:3888:participant;[::]:99  | Listen[host=[::], port=99]
+                    server.1=a:2888:3888:participant;[::]:99  | Listen[host=::, port=99]
                     server.1=a:2888:3888\\nclientPort=5        | Listen[host=, port=5]
+                    server.1=a:2888:3888;b:5\\nclientPort=5    | Listen[host=b, port=5]
+                    server.1=a:1:2;b:5\\nclientPort=5\\nclientPortAddress=c | Listen[host=c, port=5]
                     server.1=[::1]:2888:3888;10.1.1.1:7       | Listen[host=10.1.1.1, port=7]
                     """)
     void aSingleServerLineIsAStandaloneServer(String lines, String expected) throws Exception {
         ServerConfig config = load("dataDir=/d\n" + lines.replace("\\n", "\n") + "\n");
         assertEquals(expected, config.clients().listen().orElseThrow().toString());
-    }
-
-    @Test
-    void severalServerLinesAreRefusedAsAnEnsemble() {
-        ConfigException refusal =
-                assertThrows(
-                        ConfigException.class,
-                        () ->
-                                load(
-                                        """
-                                        dataDir=/d
-                                        clientPort=2181
-                                        server.1=a:2888:3888
-                                        server.2=b:2888:3888
-                                        """));
-        assertTrue(
-                refusal.getMessage().contains(":3: 2 server lines ask for an ensemble"),
-                refusal.getMessage());
     }
 
     @Test

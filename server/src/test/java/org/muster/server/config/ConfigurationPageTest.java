@@ -30,7 +30,7 @@ class ConfigurationPageTest {
         StringBuilder text = new StringBuilder();
         text.append("\n| key | system property | values | default | what it does |\n");
         text.append("| --- | --- | --- | --- | --- |\n");
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.all()) {
             text.append("| `").append(key.text()).append("` | ");
             for (String property : key.properties()) {
                 text.append('`').append(property).append("` ");
