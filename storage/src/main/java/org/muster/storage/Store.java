@@ -77,6 +77,14 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Reads everything again into {@code sink}, for a member whose memory was ahead of its files or
+     * whose history was cut. The log must be idle; what this finds is not to be settled.
+     */
+    public Recovered reload(StateSink sink) throws DiskException {
+        return Recovery.recover(directories, meta, sink);
+    }
+
+    /**
      * Makes what was recovered durable, and remembers {@code identity} and what is here.
      *
      * @param settlement of {@link Recovered.Intact}

@@ -22,15 +22,28 @@ public final class Journal {
     private final List<State> states = new ArrayList<>();
     private final List<LoggedTxn> txns = new ArrayList<>();
     private State state = State.initial();
+    private int nextEpoch;
 
     /** From a state that has never served. */
     public Journal() {
         states.add(state);
     }
 
+    /** The next transaction is the first of {@code epoch}. */
+    public void beginEpoch(int epoch) {
+        nextEpoch = epoch;
+    }
+
+    private Zxid nextZxid() {
+        Zxid last = state.lastZxid();
+        Zxid zxid = nextEpoch > last.epoch() ? Zxid.of(nextEpoch, 1) : last.next();
+        nextEpoch = 0;
+        return zxid;
+    }
+
     /** The next transaction: a node with {@code dataBytes} of data that are not zero. */
     public LoggedTxn create(int dataBytes) {
-        Zxid zxid = state.lastZxid().next();
+        Zxid zxid = nextZxid();
         byte[] data = new byte[dataBytes];
         for (int i = 0; i < dataBytes; i++) {
             data[i] = (byte) (1 + (i * 31L + zxid.value() * 7) % 200);
@@ -49,7 +62,7 @@ public final class Journal {
 
     /** The next transaction: a write that was refused. */
     public LoggedTxn refuse() {
-        return next(state.lastZxid().next(), new Txn.Refused(-101));
+        return next(nextZxid(), new Txn.Refused(-101));
     }
 
     private LoggedTxn next(Zxid zxid, Txn txn) {
@@ -66,6 +79,14 @@ public final class Journal {
     /** The state after transaction number {@code zxid}. */
     public State stateAt(long zxid) {
         return states.get((int) zxid);
+    }
+
+    /** The state after transaction {@code zxid}, which may be of any epoch. */
+    public State stateAt(Zxid zxid) {
+        return states.stream()
+                .filter(candidate -> candidate.lastZxid().equals(zxid))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The last transaction made. */

@@ -1,11 +1,13 @@
 package org.muster.storage.log;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.Adler32;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskFile;
 import org.muster.wire.jute.MalformedException;
+import org.muster.wire.txn.Trailer;
 import org.muster.wire.txn.TxnReader;
 
 /**
@@ -108,6 +110,17 @@ public final class LogFileReader implements AutoCloseable {
         } catch (MalformedException e) {
             return new Frame.Bad(offset, "a record that is no transaction: " + e.getMessage());
         }
+    }
+
+    /** The payload of {@code frame} as it was logged: header, body and digest, no trailer. */
+    public byte[] payload(Frame.Good frame) throws DiskException {
+        int added = LogFormat.OVERHEAD_BYTES;
+        if (frame.content().trailer() != null) {
+            added += Trailer.BYTES;
+        }
+        int length = (int) (frame.end() - frame.offset()) - added;
+        int at = window.at(frame.offset() + LogFormat.PREFIX_BYTES, length);
+        return Arrays.copyOfRange(window.bytes(), at, at + length);
     }
 
     private boolean inRange(long offset, int length) {

@@ -173,6 +173,73 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /**
+     * Ends the history at {@code to}: nothing above it is left in logs or snapshots, durably,
+     * whether or not {@code to} itself is in the log. The next append continues there. No snapshot
+     * of anything above {@code to} may be under way.
+     *
+     * @param snapshots the directory of the snapshots
+     */
+    public Truncation truncate(Zxid to, Disk snapshots) throws DiskException {
+        refuseAfterFailure();
+        try {
+            writeOut();
+            syncFile();
+            if (last.compareTo(to) > 0) {
+                closeFile();
+                LogCut cut = new LogCut(disk, snapshots, to);
+                String obstacle = cut.plan();
+                if (obstacle != null) {
+                    return new Truncation.Impossible(obstacle);
+                }
+                lowerMark(cut.mark());
+                cut.carryOut();
+                continueBehind(cut.last());
+            }
+        } catch (DiskException e) {
+            throw failed(e);
+        }
+        return new Truncation.Done(last);
+    }
+
+    /**
+     * Deletes all logs, for a snapshot of {@code zxid} that is durable replaces the whole history;
+     * the next append continues there.
+     */
+    public void restartBehind(Zxid zxid) throws DiskException {
+        refuseAfterFailure();
+        try {
+            gathered = 0;
+            closeFile();
+            lowerMark(new SyncMark(zxid, Zxid.ZERO, 0, 0));
+            deleteLogs(disk);
+            continueBehind(zxid);
+        } catch (DiskException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Deletes all logs in {@code disk}, newest first, so that a crash leaves a beginning. */
+    public static void deleteLogs(Disk disk) throws DiskException {
+        for (LogName name : LogName.in(disk).reversed()) {
+            disk.delete(name.toString());
+            disk.sync();
+        }
+    }
+
+    /** A mark that vouches for what is about to go would make the next start refuse. */
+    private void lowerMark(SyncMark mark) throws DiskException {
+        pendingMark = null;
+        markFile.write(mark);
+        markFile.sync();
+    }
+
+    private void continueBehind(Zxid zxid) {
+        last = zxid;
+        durable = settings.forceSync() ? zxid : Zxid.ZERO;
+        chain = 0;
+    }
+
+    /**
      * Writes and syncs what is left and a mark that covers it, then closes. The next start sees
      * from the mark that nothing needs to be made durable again. After a failure: only closes.
      */

@@ -1,7 +1,13 @@
 package org.muster.storage.name;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.muster.model.Zxid;
+import org.muster.storage.disk.DirEntry;
+import org.muster.storage.disk.Disk;
+import org.muster.storage.disk.DiskException;
 
 /** The name of a snapshot: everything up to {@code zxid} is in it. */
 public record SnapshotName(Zxid zxid, Compression compression) implements Comparable<SnapshotName> {
@@ -26,6 +32,16 @@ public record SnapshotName(Zxid zxid, Compression compression) implements Compar
             }
         }
         return Optional.empty();
+    }
+
+    /** The snapshots in {@code disk}, oldest first. */
+    public static List<SnapshotName> in(Disk disk) throws DiskException {
+        List<SnapshotName> names = new ArrayList<>();
+        for (DirEntry entry : disk.list()) {
+            parse(entry.name()).ifPresent(names::add);
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
     }
 
     @Override

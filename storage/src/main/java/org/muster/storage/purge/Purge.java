@@ -1,13 +1,11 @@
 package org.muster.storage.purge;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.muster.model.Zxid;
-import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.name.LogName;
@@ -55,7 +53,7 @@ public final class Purge {
      * nothing if there are no more than that.
      */
     public Deleted run(int retain) throws DiskException {
-        List<SnapshotName> snapshots = snapshots();
+        List<SnapshotName> snapshots = SnapshotName.in(directories.snapshots()).reversed();
         List<String> damaged = new ArrayList<>();
         Optional<Zxid> oldestKept = oldestKept(snapshots, Math.max(retain, MIN_RETAINED), damaged);
         if (oldestKept.isEmpty()) {
@@ -73,15 +71,6 @@ public final class Purge {
         delete(directories.snapshots(), oldSnapshots);
         delete(directories.logs(), oldLogs);
         return new Deleted(oldSnapshots, oldLogs, damaged);
-    }
-
-    private List<SnapshotName> snapshots() throws DiskException {
-        List<SnapshotName> names = new ArrayList<>();
-        for (DirEntry entry : directories.snapshots().list()) {
-            SnapshotName.parse(entry.name()).ifPresent(names::add);
-        }
-        names.sort(Comparator.reverseOrder());
-        return names;
     }
 
     private Optional<Zxid> oldestKept(
@@ -112,11 +101,7 @@ public final class Purge {
 
     /** All logs before the newest one that begins at or before {@code bound}. */
     private List<String> unneededLogs(Zxid bound) throws DiskException {
-        List<LogName> logs = new ArrayList<>();
-        for (DirEntry entry : directories.logs().list()) {
-            LogName.parse(entry.name()).ifPresent(logs::add);
-        }
-        logs.sort(Comparator.naturalOrder());
+        List<LogName> logs = LogName.in(directories.logs());
         int needed = 0;
         for (int i = 0; i < logs.size(); i++) {
             if (logs.get(i).first().compareTo(bound) <= 0) {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.TreeDigest;
 import org.muster.model.Zxid;
-import org.muster.model.txn.Txn;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.Frame;
 import org.muster.storage.log.LogFileReader;
+import org.muster.storage.log.LogWalk;
 import org.muster.storage.mark.SyncMark;
 import org.muster.storage.name.LogName;
 import org.muster.wire.txn.Trailer;
@@ -112,13 +112,10 @@ final class LogReplay {
     private void apply(LogOutline outline, Frame.Good good) {
         Zxid zxid = good.zxid();
         Trailer trailer = good.content().trailer();
-        if (zxid.equals(last)
-                && trailer == null
-                && good.content().txn().txn() instanceof Txn.Refused) {
-            // The reference gives a write that it cannot decode the zxid of the one before it.
+        if (LogWalk.isRepeat(last, good)) {
             return;
         }
-        if (!follows(last, zxid)) {
+        if (!LogWalk.follows(last, zxid)) {
             fail(outline, good.offset(), gapText(zxid), zxid);
             return;
         }
@@ -155,12 +152,6 @@ final class LogReplay {
                 : "transactions between " + last + " and " + found + " are missing";
     }
 
-    /** Whether {@code next} may come right behind {@code previous}. */
-    static boolean follows(Zxid previous, Zxid next) {
-        return next.value() == previous.value() + 1
-                || (next.epoch() > previous.epoch() && next.counter() == 1);
-    }
-
     private void checkMark(LogOutline outline, Frame.Good good) {
         SyncMark trusted = mark;
         if (trusted == null
@@ -184,7 +175,7 @@ final class LogReplay {
             throws DiskException {
         Optional<Frame.Good> next = reader.nextGood(bad.offset() + 1);
         Optional<Zxid> nextFile = firstRecordBehind(index);
-        boolean continued = nextFile.isPresent() && follows(last, nextFile.get());
+        boolean continued = nextFile.isPresent() && LogWalk.follows(last, nextFile.get());
         var evidence =
                 new BadFrameTable.Evidence(
                         nextFile.isEmpty(),
@@ -260,7 +251,7 @@ final class LogReplay {
         if (isCovered(outline, zxid)) {
             return BadFrameTable.Later.COVERED;
         }
-        if (follows(last, zxid)) {
+        if (LogWalk.follows(last, zxid)) {
             return BadFrameTable.Later.CONTINUES;
         }
         return unacknowledged(reader, next.get())

@@ -78,7 +78,8 @@ public final class Recovery {
             String text = "logs and sync mark are gone from a directory that held them";
             return suspect(new Damage("log.*", -1, text, base, null, false), onlySnapshots(base));
         }
-        List<LogName> files = filesBehind(listing.logs(), base);
+        List<LogName> logs = listing.logs();
+        List<LogName> files = logs.subList(LogName.firstBehind(logs, base), logs.size());
         var start = new LogReplay.Start(base, sink, digests, findings);
         LogReplay replay =
                 new LogReplay(directories.logs(), files, start, believable(mark, listing));
@@ -146,17 +147,6 @@ public final class Recovery {
         if (name.zxid().compareTo(failedSnapshot) > 0) {
             failedSnapshot = name.zxid();
         }
-    }
-
-    /** The files that may hold a record above {@code base}: later ones and the newest up to it. */
-    private static List<LogName> filesBehind(List<LogName> logs, Zxid base) {
-        int from = 0;
-        for (int i = 0; i < logs.size(); i++) {
-            if (logs.get(i).first().value() <= base.value() + 1) {
-                from = i;
-            }
-        }
-        return logs.subList(from, logs.size());
     }
 
     /** The mark, unless a snapshot that Muster does not know shows that another server was here. */
