@@ -9,8 +9,11 @@ module org.muster.storage {
 
     exports org.muster.storage;
     exports org.muster.storage.disk;
+    exports org.muster.storage.history;
+    exports org.muster.storage.install;
     exports org.muster.storage.log;
     exports org.muster.storage.mark;
+    exports org.muster.storage.member;
     exports org.muster.storage.meta;
     exports org.muster.storage.name;
     exports org.muster.storage.purge;

@@ -9,14 +9,27 @@ import org.muster.model.Zxid;
 import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskLock;
+import org.muster.storage.history.History;
+import org.muster.storage.install.Replacement;
+import org.muster.storage.install.SnapshotInstall;
 import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.log.SegmentPreparer;
 import org.muster.storage.mark.MarkFile;
+import org.muster.storage.mark.SyncMark;
+import org.muster.storage.member.Judgement;
+import org.muster.storage.member.MemberStart;
+import org.muster.storage.member.Membership;
+import org.muster.storage.member.Salvage;
+import org.muster.storage.member.Standing;
+import org.muster.storage.meta.Doubt;
+import org.muster.storage.meta.EpochKeeper;
+import org.muster.storage.meta.EpochMemory;
 import org.muster.storage.meta.Meta;
 import org.muster.storage.meta.MetaFile;
 import org.muster.storage.name.OwnNames;
 import org.muster.storage.name.SnapshotName;
+import org.muster.storage.recovery.Damage;
 import org.muster.storage.recovery.Directories;
 import org.muster.storage.recovery.Recovered;
 import org.muster.storage.recovery.Recovery;
@@ -29,9 +42,10 @@ import org.muster.storage.snapshot.SnapshotWriter;
 /**
  * The data of one server, locked for this process.
  *
- * <p>The order of a start: {@link #open}, {@link #recover}, {@link #settle}; on a first start then
- * a snapshot of the empty state, for the reference refuses logs without one; then {@link
- * #logWriter}. After the start this object belongs to the thread that writes snapshots.
+ * <p>The order of a start: {@link #open}, {@link #recover}, {@link #settle}, or {@link
+ * #recoverMember} and {@link #settleMember} in an ensemble; on a first start then a snapshot of the
+ * empty state, for the reference refuses logs without one; then {@link #logWriter}. After the start
+ * this object belongs to the thread that writes snapshots.
  */
 public final class Store implements AutoCloseable {
     private final Directories directories;
@@ -71,9 +85,102 @@ public final class Store implements AutoCloseable {
         return meta;
     }
 
-    /** Reads everything into {@code sink}; changes nothing. */
+    /**
+     * Reads everything into {@code sink}; changes nothing, but for finishing an installation that a
+     * crash interrupted.
+     */
     public Recovered recover(StateSink sink) throws DiskException {
+        Recovered found = recoverFiles(sink);
+        boolean doubtful = EpochMemory.read(directories.snapshots()).isDoubtful();
+        if (!doubtful || !(found instanceof Recovered.Intact intact)) {
+            return found;
+        }
+        String text = "a member of an ensemble lost data and has not been synchronised since";
+        return new Recovered.Suspect(
+                new Damage(OwnNames.EPOCHS, -1, text, intact.last(), null, false),
+                Optional.of(intact.settlement()),
+                intact.findings());
+    }
+
+    private Recovered recoverFiles(StateSink sink) throws DiskException {
+        finishInstall();
         return Recovery.recover(directories, meta, sink);
+    }
+
+    /** The same for a member of an ensemble: whether it can be relied on, too. */
+    public Standing recoverMember(StateSink sink, Membership membership) throws DiskException {
+        Recovered recovered = recoverFiles(sink);
+        EpochMemory memory = EpochMemory.read(directories.snapshots());
+        boolean marked = MarkFile.read(directories.logs()).isPresent();
+        return new Judgement(membership, meta, memory, marked).of(recovered);
+    }
+
+    /**
+     * Makes what was recovered durable and remembers the standing, before anything is repaired: a
+     * member that is not intact stays so until its {@link MemberStart#epochs} are told otherwise.
+     * Of damaged files the beginning is kept that can be proven, and read into {@code sink}; the
+     * rest is set aside.
+     *
+     * @param identity {@link #meta} as it was, changed, or made fresh for a first start, with the
+     *     member's identity
+     */
+    public MemberStart settleMember(Standing standing, Meta identity, StateSink sink)
+            throws DiskException {
+        Recovered.Intact whole =
+                standing instanceof Standing.Intact intact ? intact.recovered() : null;
+        if (whole != null) {
+            whole.settlement().carryOut(directories);
+        }
+        EpochKeeper epochs =
+                EpochKeeper.begin(directories.snapshots(), standing.epochs(), standing.doubt());
+        if (whole == null) {
+            whole = Salvage.carryOut(standing, directories, meta, sink);
+        }
+        writeMeta(identity.withSnapshots(present()));
+        boolean first = whole.ending() == Recovered.Ending.EMPTY;
+        return new MemberStart(whole.last(), epochs, whole.loaded(), first);
+    }
+
+    /** Completes what {@link SnapshotInstall} began, or forgets it if it did not get that far. */
+    private void finishInstall() throws DiskException {
+        Meta.Install begun = meta.flatMap(Meta::install).orElse(null);
+        if (begun == null) {
+            return;
+        }
+        if (Replacement.isThere(directories.snapshots(), begun)) {
+            try (MarkFile mark = MarkFile.open(directories.logs())) {
+                mark.write(new SyncMark(begun.zxid(), Zxid.ZERO, 0, 0));
+                mark.sync();
+            }
+            LogWriter.deleteLogs(directories.logs());
+            Replacement.deleteOthers(directories.snapshots(), begun);
+        }
+        declare(Optional.empty());
+    }
+
+    /** Notes that an installation begins or has ended; its snapshot is known from then on. */
+    private void declare(Optional<Meta.Install> install) throws DiskException {
+        Meta before = Invariant.present(meta.orElse(null), "settled before anything is installed");
+        List<Meta.KnownFile> known = new ArrayList<>(before.snapshots());
+        install.ifPresent(begun -> {
+            known.removeIf(file -> file.name().equals(begun.file().name()));
+            known.add(begun.file());
+        });
+        writeMeta(before.withSnapshots(sorted(known)).withInstall(install));
+    }
+
+    /**
+     * What replaces everything here by {@code image}, received whole from a leader; no other
+     * snapshot may be under way.
+     */
+    public SnapshotInstall install(SnapshotSettings settings, SnapshotImage image)
+            throws DiskException {
+        return new SnapshotInstall(directories.snapshots(), settings, image, this::declare);
+    }
+
+    /** The transactions in the log, to be read on any thread beside its writer. */
+    public History history() {
+        return new History(directories);
     }
 
     /**
@@ -101,6 +208,13 @@ public final class Store implements AutoCloseable {
      */
     public void repair(Settlement repair) throws DiskException {
         repair.carryOut(directories);
+        EpochMemory memory = EpochMemory.read(directories.snapshots());
+        if (memory.isDoubtful()) {
+            EpochKeeper.begin(
+                    directories.snapshots(),
+                    memory.epochs(repair.mark().synced().epoch()),
+                    Doubt.NONE);
+        }
         if (meta.isPresent()) {
             writeMeta(meta.get().withSnapshots(present()));
         }
@@ -129,11 +243,8 @@ public final class Store implements AutoCloseable {
     private void announce(SnapshotName name, long sizeBytes) throws DiskException {
         List<Meta.KnownFile> known = new ArrayList<>(present());
         known.add(new Meta.KnownFile(name.toString(), sizeBytes));
-        Meta before = meta.orElse(null);
-        Invariant.require(before != null, "settled before snapshots are written");
-        if (before != null) {
-            writeMeta(before.withSnapshots(sorted(known)));
-        }
+        Meta before = Invariant.present(meta.orElse(null), "settled before snapshots are written");
+        writeMeta(before.withSnapshots(sorted(known)));
     }
 
     /** Makes {@code changed} durable. */

@@ -29,21 +29,28 @@ public final class EpochKeeper {
     private final Disk disk;
     private final SlotFile copy;
     private Epochs kept;
+    private Doubt doubt;
 
-    private EpochKeeper(Disk disk, SlotFile copy, Epochs kept) {
+    private EpochKeeper(Disk disk, SlotFile copy, EpochMemory.Copy kept) {
         this.disk = disk;
         this.copy = copy;
-        this.kept = kept;
+        this.kept = kept.epochs();
+        this.doubt = kept.doubt();
     }
 
     /**
-     * Makes the files and the copy in {@code disk} say {@code epochs}, durably, unless they do; and
-     * drops what an interrupted change by the reference left, which it would believe later.
+     * Makes the files and the copy in {@code disk} say {@code epochs} and {@code doubt}, durably,
+     * unless they do; and drops what an interrupted change by the reference left, which it would
+     * believe later.
      */
-    public static EpochKeeper begin(Disk disk, Epochs epochs) throws DiskException {
+    public static EpochKeeper begin(Disk disk, Epochs epochs, Doubt doubt) throws DiskException {
         requireSound(epochs);
         SlotFile copy = EpochMemory.copyIn(disk);
-        Optional<Epochs> copied = copy.read(EpochMemory::decode);
+        Optional<EpochMemory.Copy> copied = copy.read(EpochMemory::decode);
+        EpochMemory.Copy wanted = new EpochMemory.Copy(epochs, doubt);
+        if (!copied.equals(Optional.of(wanted))) {
+            copy.write(EpochMemory.encode(wanted), true);
+        }
         writeUnlessSame(disk, EpochFile.ACCEPTED, epochs.accepted());
         writeUnlessSame(disk, EpochFile.CURRENT, epochs.current());
         for (DirEntry entry : disk.list()) {
@@ -53,10 +60,7 @@ public final class EpochKeeper {
                 }
             }
         }
-        if (!copied.equals(Optional.of(epochs))) {
-            copy.write(EpochMemory.encode(epochs), true);
-        }
-        return new EpochKeeper(disk, copy, epochs);
+        return new EpochKeeper(disk, copy, wanted);
     }
 
     private static void writeUnlessSame(Disk disk, EpochFile file, long epoch)
@@ -71,18 +75,36 @@ public final class EpochKeeper {
         return kept;
     }
 
+    /** Why this member must not vote, durably. */
+    public Doubt doubt() {
+        return doubt;
+    }
+
     /**
      * Makes {@code accepted} and {@code current} durable, whichever changed; neither may go back.
      *
      * @throws DiskException then the process must halt
      */
     public void keep(long accepted, long current) throws DiskException {
-        Epochs next = new Epochs(accepted, current);
-        requireSound(next);
+        keep(accepted, current, doubt);
+    }
+
+    /**
+     * The same, and makes {@code next} the doubt in this member, which costs a sync if it is
+     * another. It is the last to become durable when it is dispelled and the first otherwise.
+     */
+    public void keep(long accepted, long current, Doubt next) throws DiskException {
+        Epochs epochs = new Epochs(accepted, current);
+        requireSound(epochs);
         Invariant.require(
                 accepted >= kept.accepted() && current >= kept.current(), "epochs only rise");
-        if (next.equals(kept)) {
+        if (epochs.equals(kept) && next == doubt) {
             return;
+        }
+        var wanted = new EpochMemory.Copy(epochs, next);
+        if (next != doubt && next != Doubt.NONE) {
+            copy.write(EpochMemory.encode(wanted), true);
+            doubt = next;
         }
         // The reference refuses a current epoch above the accepted one: that goes first.
         if (accepted > kept.accepted()) {
@@ -91,8 +113,9 @@ public final class EpochKeeper {
         if (current > kept.current()) {
             EpochFile.CURRENT.write(disk, current);
         }
-        copy.write(EpochMemory.encode(next), false);
-        kept = next;
+        copy.write(EpochMemory.encode(wanted), next != doubt);
+        kept = epochs;
+        doubt = next;
     }
 
     private static void requireSound(Epochs epochs) {

@@ -19,9 +19,14 @@ import org.muster.wire.jute.MalformedException;
  *
  * @param accepted empty if neither the file nor the copy tells
  * @param current likewise
+ * @param doubt what the copy says of it; empty if there is no copy, or none that can be read
  * @param unreadable names of files that are there and tell nothing
  */
-public record EpochMemory(OptionalLong accepted, OptionalLong current, List<String> unreadable) {
+public record EpochMemory(
+        OptionalLong accepted,
+        OptionalLong current,
+        Optional<Doubt> doubt,
+        List<String> unreadable) {
     private static final int MAGIC = 0x4d53_5445; // "MSTE"
     private static final int SLOT_STRIDE = 4096;
 
@@ -32,15 +37,16 @@ public record EpochMemory(OptionalLong accepted, OptionalLong current, List<Stri
     public static EpochMemory read(Disk disk) throws DiskException {
         List<String> unreadable = new ArrayList<>();
         SlotFile file = copyIn(disk);
-        Optional<Epochs> copy = file.read(EpochMemory::decode);
+        Optional<Copy> copy = file.read(EpochMemory::decode);
         if (copy.isEmpty() && file.exists()) {
             unreadable.add(OwnNames.EPOCHS);
         }
         OptionalLong accepted = read(disk, EpochFile.ACCEPTED, unreadable);
         OptionalLong current = read(disk, EpochFile.CURRENT, unreadable);
         return new EpochMemory(
-                copy.isPresent() ? higher(accepted, copy.get().accepted()) : accepted,
-                copy.isPresent() ? higher(current, copy.get().current()) : current,
+                copy.isPresent() ? higher(accepted, copy.get().epochs().accepted()) : accepted,
+                copy.isPresent() ? higher(current, copy.get().epochs().current()) : current,
+                copy.map(Copy::doubt),
                 List.copyOf(unreadable));
     }
 
@@ -72,6 +78,11 @@ public record EpochMemory(OptionalLong accepted, OptionalLong current, List<Stri
         return OptionalLong.of(Math.max(one.orElse(other), other));
     }
 
+    /** Whether it is remembered that this member must not vote. */
+    public boolean isDoubtful() {
+        return doubt.isPresent() && doubt.get() != Doubt.NONE;
+    }
+
     /** Whether both numbers are known: then no promise is forgotten. */
     public boolean isComplete() {
         return accepted.isPresent() && current.isPresent();
@@ -82,9 +93,14 @@ public record EpochMemory(OptionalLong accepted, OptionalLong current, List<Stri
         return accepted.isPresent() || current.isPresent() || !unreadable.isEmpty();
     }
 
-    /** Whether an epoch above 0 is known: a member with a past. */
+    /**
+     * Whether an epoch above 0 is known, or may have been: a member with a past. A copy that cannot
+     * be read says nothing of the kind: a crash leaves such a one when it is made.
+     */
     public boolean isBeyondZero() {
-        return accepted.orElse(0) > 0 || current.orElse(0) > 0 || !unreadable.isEmpty();
+        return accepted.orElse(0) > 0
+                || current.orElse(0) > 0
+                || unreadable.stream().anyMatch(name -> !name.equals(OwnNames.EPOCHS));
     }
 
     /**
@@ -107,18 +123,28 @@ public record EpochMemory(OptionalLong accepted, OptionalLong current, List<Stri
         return new SlotFile(disk, OwnNames.EPOCHS, MAGIC, SLOT_STRIDE);
     }
 
-    static ByteWriter encode(Epochs epochs) {
-        ByteWriter body = new ByteWriter(16);
-        body.writeLong(epochs.accepted());
-        body.writeLong(epochs.current());
+    /** What Muster's copy holds. */
+    record Copy(Epochs epochs, Doubt doubt) {}
+
+    static ByteWriter encode(Copy copy) {
+        ByteWriter body = new ByteWriter(32);
+        body.writeLong(copy.epochs().accepted());
+        body.writeLong(copy.epochs().current());
+        body.writeString(copy.doubt().name());
         return body;
     }
 
-    static Epochs decode(ByteReader body) throws MalformedException {
+    static Copy decode(ByteReader body) throws MalformedException {
         Epochs epochs = new Epochs(body.readLong(), body.readLong());
         if (!isValid(epochs.accepted()) || !isValid(epochs.current())) {
             throw MalformedException.illegal("epochs " + epochs);
         }
-        return epochs;
+        String name = body.requireString();
+        for (Doubt doubt : Doubt.values()) {
+            if (doubt.name().equals(name)) {
+                return new Copy(epochs, doubt);
+            }
+        }
+        throw MalformedException.illegal("a doubt called " + name);
     }
 }

@@ -13,7 +13,6 @@ import org.muster.model.Zxid;
  * @param snapshots the snapshots known when it was written, oldest first
  * @param sessionFloorMs a wall-clock time beyond which no session id was made by an earlier start,
  *     so that a clock set back does not repeat one; 0 before the first
- * @param doubt why this member must not vote, although its files may look whole by now
  * @param install a snapshot that is about to replace everything else here
  */
 public record Meta(
@@ -21,7 +20,6 @@ public record Meta(
         Identity identity,
         List<KnownFile> snapshots,
         long sessionFloorMs,
-        Doubt doubt,
         Optional<Install> install) {
 
     /** Ids take a millisecond for 65,536 sessions: room for 65 million in one life. */
@@ -36,16 +34,6 @@ public record Meta(
     /** A file by name and size. */
     public record KnownFile(String name, long sizeBytes) {}
 
-    /** Why a member must not vote; their names are on disk. */
-    public enum Doubt {
-        /** Nothing speaks against it. */
-        NONE,
-        /** It may lack transactions that it acknowledged. */
-        SUSPECT,
-        /** It may have forgotten promises too. */
-        AMNESIAC
-    }
-
     /**
      * A snapshot of {@code zxid} that was received whole: once {@code file}, whose bytes have the
      * CRC-32C {@code crc}, has its name, all other logs and snapshots belong to no history.
@@ -54,27 +42,22 @@ public record Meta(
 
     /** The memory of a first start. */
     public static Meta fresh(Bytes passwordKey) {
-        return new Meta(passwordKey, Identity.ALONE, List.of(), 0, Doubt.NONE, Optional.empty());
+        return new Meta(passwordKey, Identity.ALONE, List.of(), 0, Optional.empty());
     }
 
     /** The same with other snapshots. */
     public Meta withSnapshots(List<KnownFile> known) {
-        return new Meta(passwordKey, identity, List.copyOf(known), sessionFloorMs, doubt, install);
+        return new Meta(passwordKey, identity, List.copyOf(known), sessionFloorMs, install);
     }
 
     /** The same with another identity. */
     public Meta withIdentity(Identity other) {
-        return new Meta(passwordKey, other, snapshots, sessionFloorMs, doubt, install);
-    }
-
-    /** The same with another doubt. */
-    public Meta withDoubt(Doubt other) {
-        return new Meta(passwordKey, identity, snapshots, sessionFloorMs, other, install);
+        return new Meta(passwordKey, other, snapshots, sessionFloorMs, install);
     }
 
     /** The same with another installation under way, or none. */
     public Meta withInstall(Optional<Install> other) {
-        return new Meta(passwordKey, identity, snapshots, sessionFloorMs, doubt, other);
+        return new Meta(passwordKey, identity, snapshots, sessionFloorMs, other);
     }
 
     /**
@@ -83,7 +66,7 @@ public record Meta(
      */
     public Meta forStart(long nowMs, long latestMs) {
         long floorMs = idBaseMs(nowMs, latestMs) + LIFE_MS;
-        return new Meta(passwordKey, identity, snapshots, floorMs, doubt, install);
+        return new Meta(passwordKey, identity, snapshots, floorMs, install);
     }
 
     /** The time from which that start makes its session ids. */

@@ -61,7 +61,6 @@ public final class MetaFile {
         int from = Math.max(0, known.size() - MAX_KNOWN);
         body.writeVector(known.subList(from, known.size()), MetaFile::encodeFile);
         body.writeLong(meta.sessionFloorMs());
-        body.writeString(meta.doubt().name());
         body.writeVector(
                 meta.install().map(List::of).orElse(List.of()),
                 (out, install) -> {
@@ -88,33 +87,13 @@ public final class MetaFile {
             known.add(decodeFile(in));
         }
         long sessionFloorMs = in.readLong();
-        Meta standalone =
-                new Meta(
-                        key,
-                        identity,
-                        List.copyOf(known),
-                        sessionFloorMs,
-                        Meta.Doubt.NONE,
-                        Optional.empty());
-        if (in.remaining() == 0) {
-            return standalone; // written before there were ensembles
+        // What was written before there were ensembles ends here.
+        Optional<Meta.Install> install = Optional.empty();
+        if (in.remaining() > 0 && in.readInt() > 0) {
+            Zxid zxid = new Zxid(in.readLong());
+            install = Optional.of(new Meta.Install(zxid, decodeFile(in), in.readInt()));
         }
-        Meta member = standalone.withDoubt(doubt(in.requireString()));
-        if (in.readInt() == 0) {
-            return member;
-        }
-        Zxid zxid = new Zxid(in.readLong());
-        return member.withInstall(
-                Optional.of(new Meta.Install(zxid, decodeFile(in), in.readInt())));
-    }
-
-    private static Meta.Doubt doubt(String name) throws MalformedException {
-        for (Meta.Doubt doubt : Meta.Doubt.values()) {
-            if (doubt.name().equals(name)) {
-                return doubt;
-            }
-        }
-        throw MalformedException.illegal("a doubt called " + name);
+        return new Meta(key, identity, List.copyOf(known), sessionFloorMs, install);
     }
 
     private static Meta.KnownFile decodeFile(ByteReader in) throws MalformedException {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.muster.model.Zxid;
+import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.name.LogName;
@@ -26,12 +27,25 @@ public final class Purge {
     /** Fewer are never kept. */
     public static final int MIN_RETAINED = 3;
 
+    /**
+     * How much log a member keeps whatever its operator retains: what another missed in some
+     * minutes is brought by its records then, not by a snapshot of everything.
+     */
+    public static final long MEMBER_LOG_BYTES = 64L << 20;
+
     private final Directories directories;
+    private final long keptLogBytes;
     private final Set<SnapshotName> verified = new TreeSet<>();
 
-    /** Purges {@code directories}. */
+    /** Purges {@code directories} of a server that stands alone. */
     public Purge(Directories directories) {
+        this(directories, 0);
+    }
+
+    /** Purges {@code directories}, but keeps the newest {@code keptLogBytes} of log at least. */
+    public Purge(Directories directories, long keptLogBytes) {
         this.directories = directories;
+        this.keptLogBytes = keptLogBytes;
     }
 
     /** This process wrote and verified {@code name}: it need not be read again. */
@@ -108,7 +122,20 @@ public final class Purge {
                 needed = i;
             }
         }
+        long newerBytes = 0;
+        List<DirEntry> entries = directories.logs().list();
+        for (int i = logs.size() - 1; i >= 0 && newerBytes < keptLogBytes; i--) {
+            needed = Math.min(needed, i);
+            newerBytes += sizeOf(logs.get(i).toString(), entries);
+        }
         return logs.subList(0, needed).stream().map(LogName::toString).toList();
+    }
+
+    private static long sizeOf(String name, List<DirEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.name().equals(name))
+                .mapToLong(DirEntry::sizeBytes)
+                .sum();
     }
 
     private static void delete(Disk disk, List<String> names) throws DiskException {

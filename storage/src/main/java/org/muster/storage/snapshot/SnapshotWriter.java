@@ -2,6 +2,7 @@ package org.muster.storage.snapshot;
 
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
+import org.muster.model.Invariant;
 import org.muster.model.TreeDigest;
 import org.muster.storage.disk.DirEntry;
 import org.muster.storage.disk.Disk;
@@ -199,6 +200,28 @@ public final class SnapshotWriter implements AutoCloseable {
             throw new DiskException(
                     DiskException.Kind.IO, temporary, -1, "reads back differently than written");
         }
+    }
+
+    /** Whether it is complete, durable and verified, and lacks only its name. */
+    public boolean isVerified() {
+        return phase == Phase.PUBLISH;
+    }
+
+    /** CRC-32C of the bytes of the verified file. */
+    public int crc() {
+        return fileSink.crc();
+    }
+
+    /**
+     * Gives the verified file its name, durably, in place of any that has it: what is there belongs
+     * to a history that is being replaced.
+     */
+    public void publishOver() throws DiskException {
+        Invariant.require(isVerified(), "verified before it is published");
+        file.close();
+        disk.replace(temporary, name.toString());
+        disk.sync();
+        phase = Phase.DONE;
     }
 
     /** A snapshot of that name that is there already was verified too, and stays. */

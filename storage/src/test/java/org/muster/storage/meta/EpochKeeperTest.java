@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class EpochKeeperTest {
 
     @Test
     void writesWhatChangedWithTwoSyncs() throws DiskException {
-        EpochKeeper keeper = EpochKeeper.begin(disk, Epochs.ZERO);
+        EpochKeeper keeper = EpochKeeper.begin(disk, Epochs.ZERO, Doubt.NONE);
         disk.operations().clear();
         keeper.keep(1, 0);
         assertEquals(List.of("sync muster.tmp.acceptedEpoch", "sync ."), syncs());
@@ -43,7 +44,7 @@ final class EpochKeeperTest {
 
     @Test
     void neverGoesBack() throws DiskException {
-        EpochKeeper keeper = EpochKeeper.begin(disk, new Epochs(5, 4));
+        EpochKeeper keeper = EpochKeeper.begin(disk, new Epochs(5, 4), Doubt.NONE);
         assertThrows(BrokenInvariantException.class, () -> keeper.keep(4, 4));
         assertThrows(BrokenInvariantException.class, () -> keeper.keep(5, 3));
         assertThrows(BrokenInvariantException.class, () -> keeper.keep(5, 6));
@@ -52,7 +53,7 @@ final class EpochKeeperTest {
 
     @Test
     void isWhatTheReferenceReads() throws DiskException {
-        EpochKeeper.begin(disk, new Epochs(12, 3)).keep(12, 11);
+        EpochKeeper.begin(disk, new Epochs(12, 3), Doubt.NONE).keep(12, 11);
         assertEquals("12", text("acceptedEpoch"));
         assertEquals("11", text("currentEpoch"));
     }
@@ -72,7 +73,7 @@ final class EpochKeeperTest {
                 disk.stopBefore(stop);
                 Epochs durable = null;
                 try {
-                    EpochKeeper keeper = EpochKeeper.begin(disk, Epochs.ZERO);
+                    EpochKeeper keeper = EpochKeeper.begin(disk, Epochs.ZERO, Doubt.NONE);
                     durable = keeper.epochs();
                     for (int epoch = 1; epoch <= 3; epoch++) {
                         keeper.keep(epoch, epoch - 1);
@@ -94,7 +95,8 @@ final class EpochKeeperTest {
                     assertTrue(found.accepted().getAsLong() >= durable.accepted());
                     assertTrue(found.current().getAsLong() >= durable.current());
                     assertEquals(
-                            found.epochs(0), EpochKeeper.begin(left, found.epochs(0)).epochs());
+                            found.epochs(0),
+                            EpochKeeper.begin(left, found.epochs(0), Doubt.NONE).epochs());
                 }
             }
         }
@@ -123,8 +125,9 @@ final class EpochKeeperTest {
             String accepted, String current, String copy, Long knownAccepted, Long knownCurrent)
             throws DiskException {
         if (copy != null) {
-            EpochKeeper.begin(disk, new Epochs(1, 1)).keep(7, copy.equals("8 6") ? 6 : 1);
-            EpochKeeper.begin(disk, new Epochs(copy.equals("8 6") ? 8 : 7, 6));
+            EpochKeeper.begin(disk, new Epochs(1, 1), Doubt.NONE)
+                    .keep(7, copy.equals("8 6") ? 6 : 1);
+            EpochKeeper.begin(disk, new Epochs(copy.equals("8 6") ? 8 : 7, 6), Doubt.NONE);
         }
         put("acceptedEpoch", accepted);
         put("currentEpoch", current);
@@ -147,7 +150,7 @@ final class EpochKeeperTest {
 
     @Test
     void acceptTheEpochOfTheLastTransactionButDoNotFollowIt() throws DiskException {
-        EpochKeeper.begin(disk, new Epochs(4, 4));
+        EpochKeeper.begin(disk, new Epochs(4, 4), Doubt.NONE);
         assertEquals(new Epochs(6, 4), EpochMemory.read(disk).epochs(6));
         assertEquals(new Epochs(4, 4), EpochMemory.read(disk).epochs(2));
     }
@@ -159,8 +162,21 @@ final class EpochKeeperTest {
         put("currentEpoch.tmp", "3");
         EpochMemory found = EpochMemory.read(disk);
         assertEquals(new Epochs(3, 2), found.epochs(0));
-        EpochKeeper.begin(disk, found.epochs(0));
+        EpochKeeper.begin(disk, found.epochs(0), Doubt.NONE);
         assertFalse(disk.list().stream().anyMatch(entry -> entry.name().endsWith(".tmp")));
+    }
+
+    @Test
+    void rememberADoubtUntilItIsDispelled() throws DiskException {
+        EpochKeeper keeper = EpochKeeper.begin(disk, new Epochs(3, 3), Doubt.SUSPECT);
+        keeper.keep(4, 3);
+        assertEquals(Optional.of(Doubt.SUSPECT), EpochMemory.read(disk).doubt());
+        keeper.keep(4, 4, Doubt.NONE);
+        MemoryDisk left = disk.afterPowerLoss(() -> false);
+        assertEquals(Optional.of(Doubt.NONE), EpochMemory.read(left).doubt());
+        keeper.keep(4, 4, Doubt.AMNESIAC);
+        left = disk.afterPowerLoss(() -> false);
+        assertEquals(Optional.of(Doubt.AMNESIAC), EpochMemory.read(left).doubt());
     }
 
     @Test
@@ -168,7 +184,7 @@ final class EpochKeeperTest {
         MemoryDisk theirs = Fixture.of("quorum-member").snapshots();
         EpochMemory found = EpochMemory.read(theirs);
         assertEquals(new Epochs(2, 2), found.epochs(2));
-        EpochKeeper.begin(theirs, found.epochs(2)).keep(3, 2);
+        EpochKeeper.begin(theirs, found.epochs(2), Doubt.NONE).keep(3, 2);
         assertEquals(new Epochs(3, 2), EpochMemory.read(theirs).epochs(2));
     }
 }

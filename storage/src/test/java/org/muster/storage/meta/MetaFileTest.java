@@ -24,7 +24,6 @@ final class MetaFileTest {
                     new Meta.Identity(Bytes.utf8("cluster"), 3, 2),
                     List.of(new Meta.KnownFile("snapshot.0", 478)),
                     1_795_290_383_000L,
-                    Meta.Doubt.AMNESIAC,
                     Optional.of(
                             new Meta.Install(
                                     Zxid.of(3, 4),
@@ -41,7 +40,7 @@ final class MetaFileTest {
     void givesBackWhatWasWritten() throws DiskException {
         file.write(first);
         assertEquals(Optional.of(first), new MetaFile(disk).read());
-        Meta second = first.withDoubt(Meta.Doubt.NONE).withSnapshots(List.of());
+        Meta second = first.withInstall(Optional.empty()).withSnapshots(List.of());
         file.write(second);
         assertEquals(Optional.of(second), new MetaFile(disk).read());
         MetaFile again = new MetaFile(disk);

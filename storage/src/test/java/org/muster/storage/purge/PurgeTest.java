@@ -86,6 +86,18 @@ final class PurgeTest {
     }
 
     @Test
+    void keepsTheNewestOfTheLogForOthersToCatchUp() throws DiskException {
+        List<DirEntry> logs =
+                disk.list().stream().filter(e -> e.name().startsWith("log.")).toList();
+        List<String> deleted = new Purge(fixture.directories()).run(3).logs();
+        assertTrue(deleted.size() >= 2, deleted.toString());
+        Fixture again = Fixture.of("snapcount-rolled");
+        long allBytes = logs.stream().mapToLong(DirEntry::sizeBytes).sum();
+        Purge member = new Purge(again.directories(), allBytes);
+        assertEquals(List.of(), member.run(3).logs());
+    }
+
+    @Test
     void makesItsDeletionsDurable() throws DiskException {
         disk.operations().clear();
         purge.run(3);

@@ -1,0 +1,2 @@
+/** Reading back the history that lies in the log, for members that lack its end. */
+package org.muster.storage.history;

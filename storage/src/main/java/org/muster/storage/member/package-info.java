@@ -1,0 +1,2 @@
+/** Whether a member of an ensemble can be relied on when it starts. */
+package org.muster.storage.member;
