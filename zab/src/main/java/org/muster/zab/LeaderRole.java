@@ -1,6 +1,5 @@
 package org.muster.zab;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -39,7 +38,7 @@ final class LeaderRole implements Role {
     private final Greeting greeting;
     private final Vigil vigil;
     private final TreeSet<ServerId> holders = new TreeSet<>();
-    private final TreeSet<ServerId> deserters = new TreeSet<>();
+    private final Desertion desertion;
     private final long deadlineNs;
     private @Nullable CatchUp catchUp;
     private @Nullable Broadcast broadcast;
@@ -57,6 +56,7 @@ final class LeaderRole implements Role {
                         ledger.promises.current(),
                         ledger.history.last());
         this.greeting = new Greeting(ledger, learners);
+        this.desertion = new Desertion(ledger);
         this.vigil = new Vigil(ledger, learners.values(), now);
         this.deadlineNs =
                 ledger.clock.at(now.monotonicNs()) + ledger.config.timing().initMs() * NS_PER_MS;
@@ -147,7 +147,7 @@ final class LeaderRole implements Role {
             // The newest connection of a server is the one it knows of.
             drop(before, out);
         }
-        deserters.remove(learner.id);
+        desertion.end(learner.id);
         if (broadcast != null && learner.votes && isBeyond(info.accepted())) {
             stepAside(now, out);
             return;
@@ -328,11 +328,7 @@ final class LeaderRole implements Role {
     }
 
     private void deserted(Now now, ServerId voter, ZabEffects out) {
-        if (broadcast != null || greeting.find(voter) != null) {
-            return;
-        }
-        deserters.add(voter);
-        if (!ledger.isQuorum(candidate -> !deserters.contains(candidate))) {
+        if (broadcast == null && greeting.find(voter) == null && !desertion.isBearable(voter)) {
             turnover.look(now, null, out);
         }
     }
@@ -425,18 +421,8 @@ final class LeaderRole implements Role {
 
     @Override
     public ZabReport report() {
-        List<ZabReport.LearnerReport> reports = new ArrayList<>();
-        for (Learner learner : learners.values()) {
-            reports.add(
-                    new ZabReport.LearnerReport(
-                            learner.link,
-                            learner.id,
-                            learner.observer,
-                            learner.isServed(),
-                            learner.acked));
-        }
         String step =
                 broadcast != null ? "broadcast" : synchronising ? "synchronization" : "discovery";
-        return Reports.of(ledger, step, ledger.self(), reports);
+        return Reports.of(ledger, step, ledger.self(), Reports.of(learners.values()));
     }
 }

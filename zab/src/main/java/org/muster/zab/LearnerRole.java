@@ -1,6 +1,5 @@
 package org.muster.zab;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
@@ -30,21 +29,14 @@ final class LearnerRole implements Role {
     private static final long CONNECT_PAUSE_NS = 100 * NS_PER_MS;
     private static final long NO_LINK = -1;
 
-    /** What may wait while the history is replaced; a leader that has more must begin again. */
-    private static final int MAX_WAITING = 1 << 18;
-
     /** How far the learner is. */
     private enum Stage {
         /** The leader is dialled. */
         CONNECTING,
         /** It knows who this member is. */
         GREETED,
-        /** Its epoch is promised. */
+        /** Its epoch is promised; the initial history comes. */
         PROMISED,
-        /** Log and state are being replaced or cut; what comes meanwhile waits. */
-        REPLACING,
-        /** The initial history comes. */
-        RECEIVING,
         /** It is complete, and on its way to the disk. */
         PERSISTING,
         /** It is acknowledged. */
@@ -58,16 +50,13 @@ final class LearnerRole implements Role {
     private final Turnover turnover;
     private final ServerId leader;
     private final boolean observer;
-    private final ArrayDeque<FromLeader> waiting = new ArrayDeque<>();
+    private final Reception reception;
     private Stage stage = Stage.CONNECTING;
     private long link = NO_LINK;
     private Features agreed = Features.NONE;
     private boolean leaderIsMuster;
     private boolean beatsSeen;
     private Epoch epoch = Epoch.ZERO;
-
-    /** What the leader has said to be committed. */
-    private Zxid committed = Zxid.ZERO;
 
     /** The end of the initial history. */
     private Zxid initialLast = Zxid.ZERO;
@@ -92,6 +81,7 @@ final class LearnerRole implements Role {
         this.turnover = turnover;
         this.leader = leader;
         this.observer = observer;
+        this.reception = new Reception(ledger);
     }
 
     @Override
@@ -127,16 +117,8 @@ final class LearnerRole implements Role {
                     said(now, message, out);
                 }
             }
-            case ZabInput.HistoryReplaced _ -> {
-                if (stage == Stage.REPLACING) {
-                    replaced(now, out);
-                }
-            }
-            case ZabInput.TruncateFailed _ -> {
-                if (stage == Stage.REPLACING) {
-                    look(now, null, out);
-                }
-            }
+            case ZabInput.HistoryReplaced _ -> replaced(now, out);
+            case ZabInput.TruncateFailed _ -> look(now, null, out);
             case ZabInput.LogSynced _ -> persistIfComplete(out);
             case ZabInput.Accepted(long stranger) -> out.disconnect(stranger);
             case ZabInput.Tick _,
@@ -177,29 +159,24 @@ final class LearnerRole implements Role {
     }
 
     private void said(Now now, FromLeader message, ZabEffects out) {
-        if (stage == Stage.REPLACING && !isPartOfSnapshot(message) && !(message instanceof Beat)) {
-            if (requireStage(now, waiting.size() < MAX_WAITING, out)) {
-                waiting.add(message);
-            }
+        if (!(message instanceof Beat) && reception.mustWait(message)) {
+            require(now, reception.tryHold(message), out);
             return;
         }
+        boolean promised = stage.compareTo(Stage.PROMISED) >= 0;
         switch (message) {
             case FromLeader.LeaderInfo info -> asked(now, info, out);
-            case FromLeader.Diff(Zxid zxid) -> diff(now, zxid, out);
-            case FromLeader.Trunc(Zxid zxid) -> trunc(now, zxid, out);
-            case FromLeader.Snap(Zxid zxid) -> snap(now, zxid, out);
-            case FromLeader.SnapshotPart(var records) -> {
-                if (requireStage(now, stage == Stage.REPLACING, out)) {
-                    out.addToSnapshot(records);
-                }
-            }
-            case FromLeader.SnapshotEnd _ -> {
-                if (requireStage(now, stage == Stage.REPLACING, out)) {
-                    ledger.orderReplacement();
-                    out.finishSnapshot();
-                }
-            }
-            case FromLeader.Proposal(Zxid zxid, Bytes txn) -> proposed(now, zxid, txn, out);
+            case FromLeader.Diff(Zxid zxid) ->
+                    require(now, promised && reception.diff(zxid, out), out);
+            case FromLeader.Trunc(Zxid zxid) ->
+                    require(now, promised && reception.trunc(zxid, out), out);
+            case FromLeader.Snap(Zxid zxid) ->
+                    require(now, promised && reception.snap(zxid, out), out);
+            case FromLeader.SnapshotPart(var records) ->
+                    require(now, reception.snapshotPart(records, out), out);
+            case FromLeader.SnapshotEnd _ -> require(now, reception.snapshotEnd(out), out);
+            case FromLeader.Proposal(Zxid zxid, Bytes txn) ->
+                    require(now, reception.proposed(zxid, txn, out), out);
             case FromLeader.Commit(Zxid zxid) -> committed(now, zxid, out);
             case FromLeader.CommitUpTo(Zxid zxid) -> committed(now, zxid, out);
             case FromLeader.CommitAndActivate(Zxid zxid, ServerId _) -> committed(now, zxid, out);
@@ -221,19 +198,14 @@ final class LearnerRole implements Role {
         }
     }
 
-    private static boolean isPartOfSnapshot(FromLeader message) {
-        return message instanceof FromLeader.SnapshotPart
-                || message instanceof FromLeader.SnapshotEnd;
-    }
-
     private void passOn(FromLeader message, ZabEffects out) {
         if (stage == Stage.ACTIVE) {
             out.fromLeader(message);
         }
     }
 
-    /** A leader that breaks the protocol is left. */
-    private boolean requireStage(Now now, boolean fits, ZabEffects out) {
+    /** A leader that breaks the protocol is left; gives {@code fits}. */
+    private boolean require(Now now, boolean fits, ZabEffects out) {
         if (!fits) {
             look(now, null, out);
         }
@@ -246,7 +218,7 @@ final class LearnerRole implements Role {
                 stage == Stage.GREETED
                         && info.epoch().compareTo(promised) >= 0
                         && ledger.isPlausible(info.epoch());
-        if (!requireStage(now, acceptable, out)) {
+        if (!require(now, acceptable, out)) {
             return;
         }
         if (info.announcement() != null) {
@@ -272,90 +244,28 @@ final class LearnerRole implements Role {
                 new FromLearner.AckEpoch(told, last, ledger.config.announcement().incarnation()));
     }
 
-    private void diff(Now now, Zxid zxid, ZabEffects out) {
-        if (!requireStage(now, stage == Stage.PROMISED, out)) {
-            return;
-        }
-        Zxid last = ledger.history.last();
-        committed = zxid.compareTo(last) < 0 ? zxid : last;
-        if (ledger.promises.standing() == Standing.SUSPECT) {
-            // What lies behind the last good record goes, now that a leader stands in for it.
-            truncate(last, out);
-        } else {
-            stage = Stage.RECEIVING;
-        }
-    }
-
-    private void trunc(Now now, Zxid zxid, ZabEffects out) {
-        if (requireStage(now, stage == Stage.PROMISED, out)) {
-            committed = zxid;
-            truncate(zxid, out);
-        }
-    }
-
-    private void snap(Now now, Zxid zxid, ZabEffects out) {
-        if (requireStage(now, stage == Stage.PROMISED, out)) {
-            committed = zxid;
-            stage = Stage.REPLACING;
-            out.beginSnapshot(ledger.beginReplacement(true), zxid);
-        }
-    }
-
-    private void truncate(Zxid to, ZabEffects out) {
-        stage = Stage.REPLACING;
-        boolean withState = to.compareTo(ledger.history.delivered()) < 0;
-        long generation = ledger.beginReplacement(withState);
-        ledger.orderReplacement();
-        out.truncate(generation, to);
-    }
-
-    /** What this member has does not fit to what the leader says: it asks for everything. */
-    private void giveUpHistory(Now now, ZabEffects out) {
-        ledger.wantsAll = true;
-        look(now, null, out);
-    }
-
     private void replaced(Now now, ZabEffects out) {
-        stage = Stage.RECEIVING;
-        while (!waiting.isEmpty() && stage != Stage.REPLACING && link != NO_LINK) {
-            said(now, waiting.remove(), out);
+        if (reception.replaced()) {
+            FromLeader next = reception.release();
+            while (next != null && link != NO_LINK) {
+                said(now, next, out);
+                next = reception.release();
+            }
         }
-    }
-
-    private void proposed(Now now, Zxid zxid, Bytes txn, ZabEffects out) {
-        boolean inTime = stage.compareTo(Stage.RECEIVING) >= 0;
-        if (!requireStage(now, inTime, out) || zxid.compareTo(ledger.history.last()) <= 0) {
-            // The reference sends again what its snapshot may hold already.
-            return;
-        }
-        if (!ledger.history.isNext(zxid)) {
-            giveUpHistory(now, out);
-            return;
-        }
-        ledger.history.append(zxid, txn);
-        out.append(ledger.generation(), zxid, txn);
     }
 
     private void informed(Now now, Zxid zxid, Bytes txn, ZabEffects out) {
-        if (link != NO_LINK) {
-            proposed(now, zxid, txn, out);
-        }
-        if (link != NO_LINK) {
+        if (require(now, reception.proposed(zxid, txn, out), out)) {
             committed(now, zxid, out);
         }
     }
 
     private void committed(Now now, Zxid zxid, ZabEffects out) {
-        boolean known =
-                stage.compareTo(Stage.RECEIVING) >= 0 && zxid.compareTo(ledger.history.last()) <= 0;
-        if (!requireStage(now, known, out)) {
+        if (!require(now, reception.committed(zxid), out)) {
             return;
         }
-        if (zxid.compareTo(committed) > 0) {
-            committed = zxid;
-        }
         if (stage == Stage.ACTIVE) {
-            ledger.history.deliver(committed, out::deliver);
+            ledger.history.deliver(reception.committed(), out::deliver);
         } else {
             serveIfCommitted(now, out);
         }
@@ -363,8 +273,9 @@ final class LearnerRole implements Role {
 
     /** The initial history is complete: to the disk with it, then the epoch, then the word. */
     private void complete(Now now, FromLeader.NewLeader newLeader, ZabEffects out) {
-        boolean fits = stage == Stage.RECEIVING && newLeader.epoch().equals(epoch);
-        if (requireStage(now, fits, out)) {
+        boolean inTime = stage == Stage.PROMISED && reception.isGrowing();
+        boolean fits = inTime && newLeader.epoch().equals(epoch);
+        if (require(now, fits, out)) {
             stage = Stage.PERSISTING;
             initialLast = ledger.history.last();
             persistIfComplete(out);
@@ -382,12 +293,12 @@ final class LearnerRole implements Role {
         stage = Stage.ACCEPTED;
         ledger.wantsAll = false;
         // All of it is on disk, but only what is committed counts as said by this.
-        acked = committed;
+        acked = reception.committed();
         out.tellLeader(link, new FromLearner.Ack(epoch.start()));
     }
 
     private void upToDate(Now now, ZabEffects out) {
-        if (!requireStage(now, stage == Stage.ACCEPTED, out)) {
+        if (!require(now, stage == Stage.ACCEPTED, out)) {
             return;
         }
         upToDate = true;
@@ -402,11 +313,11 @@ final class LearnerRole implements Role {
      * may see it.
      */
     private void serveIfCommitted(Now now, ZabEffects out) {
-        if (!upToDate || committed.compareTo(ledger.history.delivered()) < 0) {
+        if (!upToDate || reception.committed().compareTo(ledger.history.delivered()) < 0) {
             return;
         }
         stage = Stage.ACTIVE;
-        ledger.history.deliver(committed, out::deliver);
+        ledger.history.deliver(reception.committed(), out::deliver);
         electorate.established(epoch);
         boolean continuous = ledger.continuous && leaderIsMuster;
         ledger.continuous = true;
@@ -481,8 +392,8 @@ final class LearnerRole implements Role {
     public ZabReport report() {
         String step =
                 switch (stage) {
-                    case CONNECTING, GREETED, PROMISED -> "discovery";
-                    case REPLACING, RECEIVING, PERSISTING, ACCEPTED -> "synchronization";
+                    case CONNECTING, GREETED -> "discovery";
+                    case PROMISED, PERSISTING, ACCEPTED -> "synchronization";
                     case ACTIVE -> "broadcast";
                 };
         return Reports.of(ledger, step, leader, List.of());

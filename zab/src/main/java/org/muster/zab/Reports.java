@@ -1,5 +1,7 @@
 package org.muster.zab;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.ServerId;
@@ -23,5 +25,19 @@ final class Reports {
                 ledger.history.synced(),
                 ledger.history.delivered(),
                 learners);
+    }
+
+    static List<ZabReport.LearnerReport> of(Collection<Learner> learners) {
+        List<ZabReport.LearnerReport> reports = new ArrayList<>();
+        for (Learner learner : learners) {
+            reports.add(
+                    new ZabReport.LearnerReport(
+                            learner.link,
+                            learner.id,
+                            learner.observer,
+                            learner.isServed(),
+                            learner.acked));
+        }
+        return reports;
     }
 }

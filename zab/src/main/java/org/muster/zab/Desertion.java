@@ -1,0 +1,28 @@
+package org.muster.zab;
+
+import java.util.TreeSet;
+import org.muster.model.ServerId;
+
+/**
+ * The voters that have not followed a prospective leader: they look on in a later round, or cannot
+ * be reached. It waits for no quorum that cannot come any more.
+ */
+final class Desertion {
+    private final Ledger ledger;
+    private final TreeSet<ServerId> deserters = new TreeSet<>();
+
+    Desertion(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** {@code voter} has not followed; whether a quorum may still do so. */
+    boolean isBearable(ServerId voter) {
+        deserters.add(voter);
+        return ledger.isQuorum(candidate -> !deserters.contains(candidate));
+    }
+
+    /** {@code voter} has come after all. */
+    void end(ServerId voter) {
+        deserters.remove(voter);
+    }
+}
