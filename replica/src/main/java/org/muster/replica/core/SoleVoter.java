@@ -9,6 +9,7 @@ import org.muster.model.Zxid;
 import org.muster.zab.ZabEffects;
 import org.muster.zab.ZabInput;
 import org.muster.zab.ZabReport;
+import org.muster.zab.ZabStart;
 import org.muster.zab.broadcast.Leading;
 import org.muster.zab.history.History;
 import org.muster.zab.quorum.Majority;
@@ -71,9 +72,9 @@ final class SoleVoter implements Consensus {
         return new ZabReport(
                 "alone",
                 null,
-                null,
                 Epoch.ZERO,
                 Epoch.ZERO,
+                ZabStart.Standing.INTACT,
                 history.proposed(),
                 history.synced(),
                 history.committed(),
