@@ -32,7 +32,7 @@ import org.muster.storage.snapshot.SnapshotWriter;
 final class TruncationTest {
     private static final LogSettings SETTINGS = new LogSettings(2048, true, true, Long.MAX_VALUE);
 
-    /** The reason for which this and only this zxid may be missing where a test cuts. */
+    /** The last transaction of epoch 0. */
     private static final Zxid EPOCH_END = new Zxid(14);
 
     private MemoryDisk disk = new MemoryDisk();
