@@ -82,6 +82,8 @@ final class Campaign {
         List<String> events = failure.lastEvents();
         events.subList(Math.max(0, events.size() - shownEvents), events.size())
                 .forEach(out::println);
-        out.printf("replay: bin/muster simulate --seed %d%n", result.seed());
+        out.printf(
+                "replay: bin/muster simulate --seed %d, cut down: --minimize --seed %d%n",
+                result.seed(), result.seed());
     }
 }

@@ -3,15 +3,24 @@ package org.muster.sim;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.muster.sim.mutant.Mutant;
 import org.muster.sim.mutant.MutantLoader;
 import org.muster.sim.mutant.Mutants;
 
 /** Looks for each planted bug with fresh seeds until a check catches it or its budget is spent. */
 final class Hunt {
-    /** How it went: the check that caught the mutant, "" for none, and after how many seeds. */
-    record Catch(Mutant mutant, int base, String check, int seeds) {
+    /**
+     * How it went: the check that caught the mutant, "" for none, after how many seeds, and the
+     * steps that the failing run was cut down to, null if it was not.
+     */
+    record Catch(
+            Mutant mutant, int base, String check, int seeds, Shrink.@Nullable Minimal minimal) {
         boolean isRight() {
             return mutant.checks().contains(check);
         }
@@ -20,9 +29,12 @@ final class Hunt {
     private static final long BASE_STRIDE = 1_000_000;
 
     private final PrintStream out;
+    private final int seconds;
 
-    Hunt(PrintStream out) {
+    /** Cuts what it catches down for so many seconds each, 0 for not at all. */
+    Hunt(PrintStream out, int seconds) {
         this.out = out;
+        this.seconds = seconds;
     }
 
     /** Hunts every mutant, or the one called {@code only}, from each of {@code bases} bases. */
@@ -36,38 +48,69 @@ final class Hunt {
 
     private List<Catch> hunt(Mutant mutant, int bases) {
         MutantLoader loader = new MutantLoader(mutant);
-        LongFunction<?> trial = trialIn(loader);
+        Object trial = trialIn(loader);
         List<Catch> catches = new ArrayList<>();
         for (int base = 1; base <= bases; base++) {
             Catch one = hunt(mutant, base, trial);
             loader.requireChanged();
             catches.add(one);
-            out.printf(
-                    "%-4s base %d: %s after %d of %d seeds%s%n",
-                    mutant.id(),
-                    base,
-                    one.check().isEmpty() ? "ESCAPED" : "caught by " + one.check(),
-                    one.seeds(),
-                    mutant.budget(),
-                    one.isRight() ? "" : "  (must be caught by " + mutant.checks() + ")");
+            tell(one);
         }
         return catches;
     }
 
-    private static Catch hunt(Mutant mutant, int base, LongFunction<?> trial) {
-        for (int i = 1; i <= mutant.budget(); i++) {
-            String verdict = String.valueOf(trial.apply(base * BASE_STRIDE + i));
-            if (!verdict.isEmpty()) {
-                return new Catch(mutant, base, verdict.substring(0, verdict.indexOf(' ')), i);
+    private void tell(Catch one) {
+        Shrink.Minimal minimal = one.minimal();
+        synchronized (out) {
+            out.printf(
+                    "%-4s base %d: %s after %d of %d seeds%s%s%n",
+                    one.mutant().id(),
+                    one.base(),
+                    one.check().isEmpty() ? "ESCAPED" : "caught by " + one.check(),
+                    one.seeds(),
+                    one.mutant().budget(),
+                    one.isRight() ? "" : "  (must be caught by " + one.mutant().checks() + ")",
+                    minimal == null
+                            ? ""
+                            : ", %d steps of %d left"
+                                    .formatted(minimal.steps(), minimal.stepsBefore()));
+            if (minimal != null) {
+                Shrink.print(minimal, out);
             }
         }
-        return new Catch(mutant, base, "", mutant.budget());
     }
 
-    private static LongFunction<?> trialIn(MutantLoader loader) {
+    private Catch hunt(Mutant mutant, int base, Object trial) {
+        for (int i = 1; i <= mutant.budget(); i++) {
+            long seed = base * BASE_STRIDE + i;
+            String verdict = String.valueOf(((LongFunction<?>) trial).apply(seed));
+            if (!verdict.isEmpty()) {
+                String check = verdict.substring(0, verdict.indexOf(' '));
+                return new Catch(mutant, base, check, i, minimal(trial, base, seed));
+            }
+        }
+        return new Catch(mutant, base, "", mutant.budget(), null);
+    }
+
+    /** Of the first base only: the others would be cut down to much the same. */
+    private Shrink.@Nullable Minimal minimal(Object trial, int base, long seed) {
+        return seconds == 0 || base > 1 ? null : new Shrink(runner(trial), seed).run(seconds);
+    }
+
+    @SuppressWarnings("unchecked") // the same types, by a class of another loader
+    private static Shrink.Runner runner(Object trial) {
+        var there =
+                (BiFunction<
+                                Long,
+                                @Nullable Map<String, NavigableSet<Long>>,
+                                Map<String, Supplier<List<String>>>>)
+                        trial;
+        return there::apply;
+    }
+
+    private static Object trialIn(MutantLoader loader) {
         try {
-            return (LongFunction<?>)
-                    loader.loadClass(Trial.class.getName()).getDeclaredConstructor().newInstance();
+            return loader.loadClass(Trial.class.getName()).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException broken) {
             throw new IllegalStateException("the simulator does not load twice", broken);
         }

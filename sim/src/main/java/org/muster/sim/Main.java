@@ -1,23 +1,33 @@
 package org.muster.sim;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.muster.sim.world.Schedule;
 
 /** {@code muster simulate}: runs the simulator, prints what it did, fails if a promise broke. */
 public final class Main {
     private static final String USAGE =
             """
             usage: muster simulate [--seeds N] [--from S] [--commit HASH] [--coverage]
-                   muster simulate --seed S
-                   muster simulate --mutants [--bases K] | --mutant ID
+                   muster simulate --seed S [--schedule FILE] [--story]
+                   muster simulate --minimize --seed S [--seconds T]
+                   muster simulate --mutants [--bases K] [--minimize] [--table FILE]
+                   muster simulate --mutant ID [--bases K] [--minimize]
               --seeds N      run N seeds: 1 to N, or half of them drawn from HASH
               --from S       begin with seed S instead of 1
               --seed S       run one seed and print its trace hash and last events
               --commit HASH  draw seeds from a commit's hash too
+              --schedule FILE  let nothing happen but what FILE lists
+              --story        print all that was done to the system
+              --minimize     leave out of a failing run what its failure does not need, in T seconds
+                             at most, and print what is left and its schedule
               --coverage     fail if something that must happen never happened
               --mutants      plant each known bug and let the checks find it, from K fresh bases
                              of seeds; prints the table of docs/mutants.md
+              --table FILE   puts the table there, between the marks
               --mutant ID    the same for one bug
             """;
 
@@ -37,6 +47,9 @@ public final class Main {
             out.print(USAGE);
             return 2;
         }
+        if (options.minimize() && options.single()) {
+            return shrink(options, out);
+        }
         if (!options.mutants().isEmpty()) {
             return hunt(options, out);
         }
@@ -46,15 +59,47 @@ public final class Main {
         return options.single() ? runOne(options, out) : runMany(options, out);
     }
 
+    private static int shrink(Options options, PrintStream out) {
+        Trial trial = new Trial();
+        Shrink.Minimal minimal = new Shrink(trial::apply, options.seed()).run(options.seconds());
+        if (minimal.verdict().isEmpty()) {
+            out.printf("seed %d breaks no promise%n", options.seed());
+            return 1;
+        }
+        Shrink.print(minimal, out);
+        out.printf("replay: bin/muster simulate --seed %d --schedule FILE%n", options.seed());
+        return 0;
+    }
+
     private static int hunt(Options options, PrintStream out) {
         String only = options.mutants().equals(Options.ALL) ? "" : options.mutants();
-        List<Hunt.Catch> catches = new Hunt(out).run(only, options.bases());
-        out.print(MutantTable.of(catches));
+        Hunt hunt = new Hunt(out, options.minimize() ? options.seconds() : 0);
+        List<Hunt.Catch> catches = hunt.run(only, options.bases());
+        String table = MutantTable.of(catches);
+        out.print(table);
+        if (!options.table().isEmpty()) {
+            try {
+                MutantTable.replaceIn(Path.of(options.table()), table);
+            } catch (IOException failed) {
+                out.println("muster simulate: cannot write the table: " + failed.getMessage());
+                return 2;
+            }
+        }
         return !catches.isEmpty() && catches.stream().allMatch(Hunt.Catch::isRight) ? 0 : 1;
     }
 
     private static int runOne(Options options, PrintStream out) {
-        Simulation.Result result = new Simulation(options.seed()).run();
+        Schedule schedule;
+        try {
+            schedule = options.readSchedule();
+        } catch (IOException unreadable) {
+            out.println("muster simulate: cannot read " + unreadable.getMessage());
+            return 2;
+        }
+        Simulation.Result result = new Simulation(options.seed(), schedule).run();
+        if (options.story()) {
+            Trial.words(schedule).forEach(out::println);
+        }
         out.printf(
                 "seed=%d hash=%016x simulated=%.3f s events=%d%n",
                 result.seed(), result.hash(), result.simulatedNs() / 1e9, result.steps());

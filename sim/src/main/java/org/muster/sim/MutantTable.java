@@ -1,18 +1,25 @@
 package org.muster.sim;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.muster.sim.mutant.Mutant;
 import org.muster.sim.mutant.Mutants;
 
 /** The table of planted bugs as {@code docs/mutants.md} shows it. */
 final class MutantTable {
+    private static final String BEGIN = "<!-- mutants:begin -->";
+    private static final String END = "<!-- mutants:end -->";
+
     private MutantTable() {}
 
     static String of(List<Hunt.Catch> catches) {
         StringBuilder table = new StringBuilder();
-        table.append("| mutant | planted bug | must be caught by | caught by | seeds | budget |\n");
-        table.append("|---|---|---|---|---|---|\n");
+        table.append("| mutant | planted bug | must be caught by | caught by | seeds | budget |");
+        table.append(" steps |\n|---|---|---|---|---|---|---|\n");
         for (Mutant mutant : Mutants.ALL) {
             List<Hunt.Catch> mine =
                     catches.stream().filter(one -> one.mutant().equals(mutant)).toList();
@@ -21,6 +28,18 @@ final class MutantTable {
             }
         }
         return table.toString();
+    }
+
+    /** Puts {@code table} between the marks of the document {@code file}. */
+    static void replaceIn(Path file, String table) throws IOException {
+        String text = Files.readString(file);
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IOException(file + " has no place for the table");
+        }
+        String before = text.substring(0, begin + BEGIN.length());
+        Files.writeString(file, before + "\n\n" + table + "\n" + text.substring(end));
     }
 
     private static String row(Mutant mutant, List<Hunt.Catch> mine) {
@@ -33,13 +52,20 @@ final class MutantTable {
                 mine.stream()
                         .map(one -> String.valueOf(one.seeds()))
                         .collect(Collectors.joining(", "));
-        return "| %s | %s | %s | %s | %s | %d |%n"
+        String steps =
+                mine.stream()
+                        .map(Hunt.Catch::minimal)
+                        .filter(Objects::nonNull)
+                        .map(one -> one.steps() + " of " + one.stepsBefore())
+                        .collect(Collectors.joining(", "));
+        return "| %s | %s | %s | %s | %s | %d | %s |%n"
                 .formatted(
                         mutant.id(),
                         mutant.bug(),
                         String.join(" or ", mutant.checks()),
                         caught,
                         seeds,
-                        mutant.budget());
+                        mutant.budget(),
+                        steps);
     }
 }

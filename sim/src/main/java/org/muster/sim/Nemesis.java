@@ -29,7 +29,7 @@ final class Nemesis {
     }
 
     void start() {
-        machine.disk().setFaults(disk);
+        machine.volumes().setFaults(disk);
         repeat("crash", faults.crashEveryNs(), this::crash);
         repeat("power", faults.powerEveryNs(), this::power);
         repeat("pause", faults.pauseEveryNs(), this::pause);
@@ -50,22 +50,26 @@ final class Nemesis {
         void strike(Rng rng);
     }
 
-    private void repeat(String name, long meanNs, Fault fault) {
+    private void repeat(String kind, long meanNs, Fault fault) {
         if (meanNs > 0) {
-            Rng rng = world.rng().stream("fault." + name);
-            schedule(rng, meanNs, fault);
+            schedule(new Series(kind, meanNs, fault, world.rng().stream("fault." + kind)), 1);
         }
     }
 
-    private void schedule(Rng rng, long meanNs, Fault fault) {
-        long wait = (long) (-StrictMath.log(1 - rng.nextDouble()) * meanNs);
+    /** The faults of one kind; when they strike follows from {@code rng}, what they do does not. */
+    private record Series(String kind, long meanNs, Fault fault, Rng rng) {}
+
+    private void schedule(Series series, long number) {
+        long wait = (long) (-StrictMath.log(1 - series.rng.nextDouble()) * series.meanNs);
         world.after(
                 wait,
                 () -> {
                     if (active) {
-                        machine.disk().setFaults(disk);
-                        fault.strike(rng);
-                        schedule(rng, meanNs, fault);
+                        machine.volumes().setFaults(disk);
+                        if (world.happens(series.kind, number, series.kind)) {
+                            series.fault.strike(series.rng.at(number));
+                        }
+                        schedule(series, number + 1);
                     }
                 });
     }
@@ -112,10 +116,9 @@ final class Nemesis {
 
     private void full(Rng rng) {
         world.coverage().reached("disk full");
-        machine.disk().setFreeBytes(rng.between(0, 20_000));
+        machine.volumes().fill(rng);
         world.after(
-                rng.logUniform(50_000_000L, 5_000_000_000L),
-                () -> machine.disk().setFreeBytes(Long.MAX_VALUE / 2));
+                rng.logUniform(50_000_000L, 5_000_000_000L), () -> machine.volumes().makeRoom());
     }
 
     private void link(Rng rng) {

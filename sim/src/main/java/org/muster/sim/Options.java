@@ -1,7 +1,11 @@
 package org.muster.sim;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.muster.sim.world.Schedule;
 
 /**
  * What the command line asks for.
@@ -14,6 +18,11 @@ import java.util.List;
  * @param coverage whether rare things must have happened
  * @param mutants which planted bugs to hunt: all, one by its id, or "" for none
  * @param bases from how many bases of seeds each mutant is hunted
+ * @param table the document that gets the table of mutants, "" for none
+ * @param minimize whether what fails is cut down
+ * @param seconds how long that may take for each
+ * @param schedule the file that lists all that may happen, "" for everything
+ * @param story whether all that was done to the system is printed
  */
 record Options(
         boolean single,
@@ -23,7 +32,12 @@ record Options(
         String commit,
         boolean coverage,
         String mutants,
-        int bases) {
+        int bases,
+        String table,
+        boolean minimize,
+        int seconds,
+        String schedule,
+        boolean story) {
     /** Every mutant. */
     static final String ALL = "all";
 
@@ -36,6 +50,11 @@ record Options(
         String commit = "none";
         String mutants = "";
         int bases = 1;
+        String table = "";
+        boolean minimize = false;
+        int seconds = 60;
+        String schedule = "";
+        boolean story = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--seed" -> {
@@ -49,10 +68,17 @@ record Options(
                 case "--mutants" -> mutants = ALL;
                 case "--mutant" -> mutants = value(arguments, ++i);
                 case "--bases" -> bases = (int) number(value(arguments, ++i));
+                case "--table" -> table = value(arguments, ++i);
+                case "--minimize" -> minimize = true;
+                case "--seconds" -> seconds = (int) number(value(arguments, ++i));
+                case "--schedule" -> schedule = value(arguments, ++i);
+                case "--story" -> story = true;
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
-        return new Options(single, seed, count, from, commit, coverage, mutants, bases);
+        return new Options(
+                single, seed, count, from, commit, coverage, mutants, bases, table, minimize,
+                seconds, schedule, story);
     }
 
     private static String value(String[] arguments, int index) {
@@ -79,6 +105,13 @@ record Options(
         long first = Long.parseUnsignedLong(commit.substring(0, Math.min(12, commit.length())), 16);
         seeds.addAll(Campaign.range(first << 8, count / 2));
         return seeds;
+    }
+
+    /** What may happen in the one run. */
+    Schedule readSchedule() throws IOException {
+        return schedule.isEmpty()
+                ? Schedule.everything()
+                : Schedule.only(ScheduleText.read(Files.readAllLines(Path.of(schedule))));
     }
 
     String seedsInWords() {

@@ -8,12 +8,13 @@ import org.muster.model.BrokenInvariantException;
 import org.muster.sim.check.Oracle;
 import org.muster.sim.host.Machine;
 import org.muster.sim.host.ServerShape;
+import org.muster.sim.host.Volumes;
 import org.muster.sim.workload.LoadShape;
 import org.muster.sim.workload.Rogue;
 import org.muster.sim.workload.ScriptedTraffic;
 import org.muster.sim.workload.SimClient;
 import org.muster.sim.world.Rng;
-import org.muster.sim.world.SimDisk;
+import org.muster.sim.world.Schedule;
 import org.muster.sim.world.ViolationException;
 import org.muster.sim.world.World;
 
@@ -44,23 +45,28 @@ final class Simulation {
     private final Machine machine;
     private final Nemesis nemesis;
     private final List<SimClient> clients = new ArrayList<>();
+    private final List<SimClient> started = new ArrayList<>();
     private final LoadShape load;
     private final long lengthNs;
 
     /** The run of {@code seed}; everything else follows. */
     public Simulation(long seed) {
+        this(seed, Schedule.everything());
+    }
+
+    /** The same, of which only so much happens as {@code schedule} allows. */
+    public Simulation(long seed, Schedule schedule) {
         this.seed = seed;
-        this.world = new World(seed);
+        this.world = new World(seed, schedule);
         Rng shape = world.rng().stream("shape");
         this.lengthNs = shape.logUniform(2 * SECOND, 25 * SECOND);
         ServerShape server = ServerShape.draw(shape.stream("server"));
         FaultShape faults = FaultShape.draw(shape.stream("faults"), lengthNs);
         this.load = LoadShape.draw(shape.stream("load"));
-        this.oracle =
-                new Oracle(world.coverage(), 2 * server.tickTimeMs(), 20 * server.tickTimeMs());
-        SimDisk disk = new SimDisk(world.rng().stream("disk"));
+        this.oracle = new Oracle(world.coverage(), server.terms());
+        Volumes volumes = Volumes.empty(world.rng(), server.separateLogs());
         this.machine =
-                new Machine(new Machine.Setting(world, oracle, server, faults.links(), disk));
+                new Machine(new Machine.Setting(world, oracle, server, faults.links(), volumes));
         for (int i = 0; i < load.clients(); i++) {
             clients.add(SimClient.random(setting(load, i)));
         }
@@ -112,7 +118,12 @@ final class Simulation {
 
     private void phases() {
         machine.start();
-        clients.forEach(SimClient::start);
+        for (int i = 0; i < clients.size(); i++) {
+            if (world.happens("clients", i, "client " + i + " starts")) {
+                started.add(clients.get(i));
+                clients.get(i).start();
+            }
+        }
         Rogue rogue = new Rogue(world, oracle, machine);
         rogue.start();
         nemesis.start();
@@ -131,7 +142,7 @@ final class Simulation {
 
     private void requireProgress() {
         long healedNs = world.nowNs();
-        List<Integer> before = clients.stream().map(SimClient::answered).toList();
+        List<Integer> before = started.stream().map(SimClient::answered).toList();
         SimClient probe =
                 new SimClient(setting(LoadShape.calm(), clients.size()), ScriptedTraffic.probe());
         probe.start();
@@ -149,12 +160,12 @@ final class Simulation {
                                 LIVENESS_NS / SECOND,
                                 probe.isDone(),
                                 before,
-                                clients.stream().map(SimClient::answered).toList()));
+                                started.stream().map(SimClient::answered).toList()));
     }
 
     private boolean allProgressed(List<Integer> before) {
-        for (int i = 0; i < clients.size(); i++) {
-            if (clients.get(i).answered() <= before.get(i)) {
+        for (int i = 0; i < started.size(); i++) {
+            if (started.get(i).answered() <= before.get(i)) {
                 return false;
             }
         }

@@ -1,18 +1,72 @@
 package org.muster.sim;
 
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.muster.sim.world.Schedule;
 
 /**
  * Runs a seed and says which check failed, in types that both sides of a class loader know: "" if
  * every promise held, else the check, a space, and what it saw.
  */
-public final class Trial implements LongFunction<String> {
+public final class Trial
+        implements LongFunction<String>,
+                BiFunction<
+                        Long,
+                        @Nullable Map<String, NavigableSet<Long>>,
+                        Map<String, Supplier<List<String>>>> {
+    /** The verdict, a single line. */
+    static final String VERDICT = "verdict";
+
+    /** What was done until then: the lines of a schedule. */
+    static final String SCHEDULE = "schedule";
+
+    /** The same in words, a line each. */
+    static final String WORDS = "words";
+
     /** Made by name, by the loader of a mutant. */
     public Trial() {}
 
     @Override
     public String apply(long seed) {
-        Simulation.Failure failure = new Simulation(seed).run().failure();
+        return verdict(new Simulation(seed).run());
+    }
+
+    /** The same with nothing but what {@code kept} lists, null for everything. */
+    @Override
+    public Map<String, Supplier<List<String>>> apply(
+            Long seed, @Nullable Map<String, NavigableSet<Long>> kept) {
+        Schedule schedule = kept == null ? Schedule.everything() : Schedule.only(kept);
+        String verdict = verdict(new Simulation(seed, schedule).run());
+        return Map.of(
+                VERDICT,
+                () -> List.of(verdict),
+                SCHEDULE,
+                () -> ScheduleText.write(schedule.numbers()),
+                WORDS,
+                () -> words(schedule));
+    }
+
+    private static String verdict(Simulation.Result result) {
+        Simulation.Failure failure = result.failure();
         return failure == null ? "" : failure.check() + " " + failure.what();
+    }
+
+    /** What {@code schedule} did, one line each. */
+    static List<String> words(Schedule schedule) {
+        return schedule.happened().stream()
+                .map(event ->
+                        "%12.3f ms  %s %d  %s"
+                                .formatted(
+                                        event.timeNs() / 1e6,
+                                        event.kind(),
+                                        event.number(),
+                                        event.what())
+                                .stripTrailing())
+                .toList();
     }
 }

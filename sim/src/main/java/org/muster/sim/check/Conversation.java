@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Id;
 import org.muster.model.WatchEvent;
@@ -91,21 +90,14 @@ public final class Conversation {
         if (sent.isTransaction()) {
             writes.add(sent);
         }
-        Id proved = provedBy(request);
-        if (proved != null && !identities.contains(proved)) {
-            List<Id> more = new ArrayList<>(identities);
-            more.add(proved);
-            identities = more;
-            watches.identitiesChange(more);
+        for (Id proved : oracle.terms().provedBy(request)) {
+            if (!identities.contains(proved)) {
+                List<Id> more = new ArrayList<>(identities);
+                more.add(proved);
+                identities = more;
+                watches.identitiesChange(more);
+            }
         }
-    }
-
-    private static @Nullable Id provedBy(Request request) {
-        if (request instanceof LinkRequest.Auth(var scheme, Bytes auth)
-                && "digest".equals(scheme)) {
-            return DigestIds.of(auth);
-        }
-        return null;
     }
 
     /** A whole frame arrived, without its length. */
@@ -195,6 +187,11 @@ public final class Conversation {
                 Actor actor = new Actor(session, asked.identities());
                 Response owed = oracle.model().read(zxid, actor, read);
                 require(asked, owed, response, zxid);
+                boolean usage =
+                        read instanceof ReadRequest.GetData(var path, boolean _)
+                                && path.toString().endsWith("/zookeeper_stats")
+                                && owed instanceof Response.DataAndStat;
+                oracle.coverage().sometimes("quota usage read", usage);
                 register(read, response);
             }
             case LinkRequest link -> {

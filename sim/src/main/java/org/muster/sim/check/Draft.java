@@ -24,6 +24,30 @@ final class Draft {
         return own != null ? own.orElse(null) : tree.at(path, base);
     }
 
+    /** The znode before this transaction. */
+    @Nullable Znode before(String path) {
+        return tree.at(path, base);
+    }
+
+    /** All znodes at and below {@code top}, by path, as they are now or were before. */
+    Map<String, Znode> subtree(String top, boolean before) {
+        Map<String, Znode> found = new TreeMap<>();
+        Znode first = before(top);
+        if (first != null) {
+            found.put(top, first);
+        }
+        tree.below(top, base).forEach(placed -> found.put(placed.path(), placed.znode()));
+        if (!before) {
+            changed.forEach((path, znode) -> {
+                if (path.equals(top) || path.startsWith(top + "/")) {
+                    found.remove(path);
+                    znode.ifPresent(present -> found.put(path, present));
+                }
+            });
+        }
+        return found;
+    }
+
     void put(String path, @Nullable Znode znode) {
         changed.put(path, Optional.ofNullable(znode));
     }
@@ -42,6 +66,7 @@ final class Draft {
         put(path, null);
         put(parentPath, parent.withChild(-1, zxid));
         tell(new Change(Change.Kind.DELETED, path, znode.acl(), parent.acl()));
+        new Quotas(this).account(path, -1, -znode.length());
     }
 
     List<Change> changes() {

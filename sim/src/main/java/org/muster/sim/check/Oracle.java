@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Id;
+import org.muster.model.Perms;
 import org.muster.model.SessionId;
+import org.muster.model.request.Request;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
 import org.muster.model.snapshot.SnapshotRecord;
@@ -39,22 +39,28 @@ public final class Oracle {
     private static final int TYPE_MULTI = 14;
 
     private final Coverage coverage;
-    private final int minTimeoutMs;
-    private final int maxTimeoutMs;
-    private final ReferenceModel model = new ReferenceModel();
+    private final Terms terms;
+    private final ReferenceModel model;
+    private final PaceCheck pace;
     private final Ledger ledger = new Ledger();
     private final SessionCheck sessions = new SessionCheck();
     private final Map<Long, List<Conversation>> bySession = new TreeMap<>();
-    private final Map<Long, Bytes> passwords = new TreeMap<>();
+    private final HandshakeCheck handshakes;
     private long shown;
     private long emitted;
     private long committed;
 
-    /** Judges a server that grants timeouts within these bounds. */
-    public Oracle(Coverage coverage, int minTimeoutMs, int maxTimeoutMs) {
+    /** Judges a server that serves under these terms. */
+    public Oracle(Coverage coverage, Terms terms) {
         this.coverage = coverage;
-        this.minTimeoutMs = minTimeoutMs;
-        this.maxTimeoutMs = maxTimeoutMs;
+        this.terms = terms;
+        this.model = new ReferenceModel(terms.enforceQuota());
+        this.handshakes = new HandshakeCheck(terms, model, coverage);
+        this.pace = new PaceCheck(terms.sweepPerMinute());
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     ReferenceModel model() {
@@ -128,39 +134,7 @@ public final class Oracle {
     }
 
     void checkHandshake(ConnectRequest hello, ConnectResponse response, boolean wasClosed) {
-        long asked = hello.session().value();
-        if (response.timeoutMs() <= 0) {
-            Bytes right = passwords.get(asked);
-            ReferenceModel.SessionSpan span = model.session(asked);
-            boolean alive = span != null && span.closed() > committed;
-            if (asked == 0 || (alive && right != null && Objects.equals(right, hello.password()))) {
-                throw new ViolationException(
-                        "C7", "session 0x%x was refused but lives".formatted(asked));
-            }
-            coverage.reached(span == null ? "handshake: unknown refused" : "handshake: refused");
-            return;
-        }
-        if (wasClosed) {
-            throw new ViolationException(
-                    "C7", "session 0x%x was given back after its end".formatted(asked));
-        }
-        long given = response.session().value();
-        int owed = Math.min(Math.max(hello.timeoutMs(), minTimeoutMs), maxTimeoutMs);
-        if (response.timeoutMs() != owed || (asked != 0 && given != asked)) {
-            throw new ViolationException("C7", "handshake " + hello + " answered " + response);
-        }
-        Bytes known = passwords.putIfAbsent(given, response.password());
-        if ((known != null && !known.equals(response.password()))
-                || (asked != 0 && !Objects.equals(response.password(), hello.password()))) {
-            throw new ViolationException(
-                    "C7", "session 0x%x got in with a wrong password".formatted(given));
-        }
-        ReferenceModel.SessionSpan span = model.session(given);
-        if (span == null) {
-            throw new ViolationException(
-                    "C7", "session 0x%x was given without a transaction".formatted(given));
-        }
-        coverage.reached(asked == 0 ? "handshake: new session" : "handshake: attached again");
+        handshakes.answered(hello, response, wasClosed, committed);
     }
 
     /** The server took a frame of {@code session}, or heard from it in its handshake. */
@@ -217,7 +191,7 @@ public final class Oracle {
         ledger.add(
                 switch (type) {
                     case TYPE_OPEN -> opened(zxid, session, in.getInt(), monotonicNs);
-                    case TYPE_REAP -> reaped(zxid, timeMs, in);
+                    case TYPE_REAP -> reaped(zxid, timeMs, in, monotonicNs);
                     case TYPE_CLOSE -> closed(zxid, session, cxid, monotonicNs);
                     default -> wrote(zxid, timeMs, new Who(session, cxid), type);
                 });
@@ -260,7 +234,7 @@ public final class Oracle {
         return new Ledger.Entry(zxid, Ledger.Kind.CLOSE, session, cxid, outcome);
     }
 
-    private Ledger.Entry reaped(long zxid, long timeMs, ByteBuffer in) {
+    private Ledger.Entry reaped(long zxid, long timeMs, ByteBuffer in, long monotonicNs) {
         byte[] path = new byte[in.getInt()];
         in.get(path);
         String text = new String(path, StandardCharsets.UTF_8);
@@ -268,6 +242,7 @@ public final class Oracle {
         if (outcome == null) {
             throw new ViolationException("C7", "the server deleted " + text + " before its time");
         }
+        pace.reaped(monotonicNs);
         coverage.reached("container or TTL znode reaped");
         return new Ledger.Entry(zxid, Ledger.Kind.REAP, 0, 0, outcome);
     }
@@ -284,8 +259,14 @@ public final class Oracle {
         }
         Pending asked = next(who, zxid, WriteRequest.class);
         Actor actor = new Actor(who.session, asked.identities());
+        boolean needsSuper = isForSuper(actor, asked.request());
         ReferenceModel.Outcome outcome =
                 model.execute(zxid, timeMs, actor, (WriteRequest) asked.request());
+        if (outcome.response() instanceof Response.Refused(ErrorCode code)) {
+            coverage.sometimes("quota refused a write", code == ErrorCode.QUOTA_EXCEEDED);
+        } else {
+            coverage.sometimes("super user did what others may not", needsSuper);
+        }
         boolean refused = outcome.response() instanceof Response.Refused;
         if (refused != (type == TYPE_ERROR)) {
             throw new ViolationException(
@@ -294,6 +275,18 @@ public final class Oracle {
                             .formatted(asked.request(), zxid, type, outcome.response()));
         }
         return new Ledger.Entry(zxid, Ledger.Kind.WRITE, who.session, who.cxid, outcome);
+    }
+
+    /** Whether only the super user may write this. */
+    private boolean isForSuper(Actor actor, Request request) {
+        if (!actor.identities().contains(Terms.SUPER)
+                || !(request instanceof WriteRequest.SetData setData)) {
+            return false;
+        }
+        Znode znode = model.at(setData.path().toString(), model.lastZxid());
+        List<Id> others = new ArrayList<>(actor.identities());
+        others.remove(Terms.SUPER);
+        return znode != null && !AccessRules.permits(znode.acl(), Perms.WRITE, others);
     }
 
     /** Whether the session belongs to a rogue, who says of no request that it was its own. */
@@ -378,16 +371,20 @@ public final class Oracle {
                     "C5",
                     "recovered %x, but the log ended at %x".formatted(zxid, model.lastZxid()));
         }
-        String difference = StateCompare.difference(model, zxid, records);
-        if (difference != null) {
-            throw new ViolationException("C10", "recovered at %x: ".formatted(zxid) + difference);
+        StateCompare.Result compared = StateCompare.compare(model, zxid, records);
+        if (compared.difference() != null) {
+            throw new ViolationException(
+                    "C10", "recovered at %x: ".formatted(zxid) + compared.difference());
         }
         if (real) {
             coverage.sometimes("unknown result applied", zxid > emitted);
             int lost = ledger.truncate(zxid);
             coverage.sometimes("unknown result not applied", lost > 0);
             model.truncate(zxid);
+            compared.countedAnew().forEach((path, text) -> model.adoptUsage(path, text, zxid));
+            coverage.sometimes("quota usage counted anew", !compared.countedAnew().isEmpty());
             committed = zxid;
+            pace.restarted(monotonicNs);
             sessions.restarted(model.sessionsAt(zxid), monotonicNs);
         }
     }

@@ -30,12 +30,14 @@ public final class ReferenceModel {
 
     private static final int CONFIG_AVERSION = -1;
 
+    private final boolean enforceQuota;
     private final VersionedTree tree = new VersionedTree();
     private final Map<Long, SessionSpan> sessions = new TreeMap<>();
     private long lastZxid;
 
-    /** The tree and sessions of an empty standalone server. */
-    public ReferenceModel() {
+    /** The tree and sessions of an empty standalone server, with hard quotas or without. */
+    public ReferenceModel(boolean enforceQuota) {
+        this.enforceQuota = enforceQuota;
         tree.put("/", 0, builtIn(1, Acl.OPEN, 0));
         tree.put("/zookeeper", 0, builtIn(2, Acl.OPEN, 0));
         tree.put("/zookeeper/quota", 0, builtIn(0, Acl.OPEN, 0));
@@ -63,7 +65,8 @@ public final class ReferenceModel {
             Response refused = WriteRules.refused(ErrorCode.SESSION_EXPIRED);
             return new Outcome(refused, List.of());
         }
-        WriteRules rules = new WriteRules(draft, actor, zxid, timeMs);
+        WriteRules rules =
+                new WriteRules(draft, actor, new WriteRules.Moment(zxid, timeMs), enforceQuota);
         if (request instanceof WriteRequest.Multi multi) {
             return executeMulti(zxid, draft, rules, multi);
         }
@@ -81,6 +84,10 @@ public final class ReferenceModel {
         for (WriteRequest op : multi.ops()) {
             Response response = rules.execute(op, true);
             if (response instanceof Response.Refused(ErrorCode code)) {
+                // What cannot be worked out, such as a limit that is no number, fails the whole.
+                if (code == ErrorCode.MARSHALLING_ERROR) {
+                    return new Outcome(response, List.of());
+                }
                 return new Outcome(
                         failedMulti(multi.ops().size(), results.size(), code), List.of());
             }
@@ -196,6 +203,14 @@ public final class ReferenceModel {
     /** When {@code session} was opened and closed, null if it never was. */
     @Nullable SessionSpan session(long session) {
         return sessions.get(session);
+    }
+
+    /** From the state at {@code zxid} on the usage at {@code path} is what the server counted. */
+    void adoptUsage(String path, Bytes text, long zxid) {
+        Znode znode = tree.at(path, zxid);
+        if (znode != null) {
+            tree.put(path, zxid, znode.withDataUnnoticed(text));
+        }
     }
 
     /** Forgets all transactions after {@code zxid}: the server lost them, as it may. */

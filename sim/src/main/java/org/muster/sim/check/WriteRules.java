@@ -22,15 +22,22 @@ final class WriteRules {
     private static final long MAX_TTL_MS = (1L << 40) - 1;
 
     private final Draft draft;
+    private final Quotas quotas;
+    private final boolean enforceQuota;
     private final Actor actor;
     private final long zxid;
     private final long timeMs;
 
-    WriteRules(Draft draft, Actor actor, long zxid, long timeMs) {
+    /** When a transaction takes place: its number, and the server's clock. */
+    record Moment(long zxid, long timeMs) {}
+
+    WriteRules(Draft draft, Actor actor, Moment moment, boolean enforceQuota) {
         this.draft = draft;
+        this.quotas = new Quotas(draft);
+        this.enforceQuota = enforceQuota;
         this.actor = actor;
-        this.zxid = zxid;
-        this.timeMs = timeMs;
+        this.zxid = moment.zxid();
+        this.timeMs = moment.timeMs();
     }
 
     Response execute(WriteRequest request, boolean inMulti) {
@@ -85,29 +92,31 @@ final class WriteRules {
         if (parent.kind() == Znode.Kind.EPHEMERAL) {
             return refused(ErrorCode.NO_CHILDREN_FOR_EPHEMERALS);
         }
+        int length = create.data() == null ? 0 : create.data().length();
+        ErrorCode room = judgeQuota(path, 1, length);
+        if (room != ErrorCode.OK) {
+            return refused(room);
+        }
         Znode.Kind kind = kindOf(create, inMulti);
-        Znode made =
-                new Znode(
-                        create.data(),
-                        acl,
-                        zxid,
-                        zxid,
-                        zxid,
-                        timeMs,
-                        timeMs,
-                        0,
-                        0,
-                        0,
-                        0,
-                        kind,
-                        ownerOf(kind, create));
+        Znode made = made(create, kind, acl);
         draft.put(path, made);
         draft.put(parentPath, parent.withChild(1, zxid));
         draft.tell(new Change(Change.Kind.CREATED, path, acl, parent.acl()));
+        quotas.created(path, length);
         boolean plainReply = create.op() == Op.CREATE && !(inMulti && kind == Znode.Kind.CONTAINER);
         return plainReply
                 ? new Response.Path(ZPath.of(path))
                 : new Response.PathAndStat(ZPath.of(path), made.stat());
+    }
+
+    private Znode made(WriteRequest.Create create, Znode.Kind kind, List<Acl> acl) {
+        long owner = ownerOf(kind, create);
+        return new Znode(
+                create.data(), acl, zxid, zxid, zxid, timeMs, timeMs, 0, 0, 0, 0, kind, owner);
+    }
+
+    private ErrorCode judgeQuota(String path, int moreCount, long moreBytes) {
+        return enforceQuota ? quotas.judge(path, moreCount, moreBytes) : ErrorCode.OK;
     }
 
     private static ErrorCode judgeMode(WriteRequest.Create create) {
@@ -172,12 +181,18 @@ final class WriteRules {
         if (early != ErrorCode.OK || znode == null) {
             return refused(early);
         }
+        int length = setData.data() == null ? 0 : setData.data().length();
+        ErrorCode room = judgeQuota(path, 0, (long) length - znode.length());
+        if (room != ErrorCode.OK) {
+            return refused(room);
+        }
         if (setData.version() != -1 && setData.version() != znode.version()) {
             return refused(ErrorCode.BAD_VERSION);
         }
         Znode written = znode.withData(setData.data(), zxid, timeMs);
         draft.put(path, written);
         draft.tell(new Change(Change.Kind.DATA, path, znode.acl(), znode.acl()));
+        quotas.account(path, 0, (long) length - znode.length());
         return new Response.StatOnly(written.stat());
     }
 

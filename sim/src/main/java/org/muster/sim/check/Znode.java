@@ -40,6 +40,11 @@ public record Znode(
         TTL
     }
 
+    /** Bytes of data. */
+    int length() {
+        return data == null ? 0 : data.length();
+    }
+
     /** What a client is told. */
     public Stat stat() {
         return new Stat(
@@ -51,7 +56,7 @@ public record Znode(
                 2 * creations - children,
                 aversion,
                 kind == Kind.EPHEMERAL ? owner : 0,
-                data == null ? 0 : data.length(),
+                length(),
                 children,
                 pzxid);
     }
@@ -71,6 +76,13 @@ public record Znode(
                 children,
                 kind,
                 owner);
+    }
+
+    /** With data that the server wrote by itself: nothing else changes. */
+    Znode withDataUnnoticed(Bytes newData) {
+        return new Znode(
+                newData, acl, czxid, mzxid, pzxid, ctimeMs, mtimeMs, version, aversion, creations,
+                children, kind, owner);
     }
 
     Znode withAcl(List<Acl> newAcl) {

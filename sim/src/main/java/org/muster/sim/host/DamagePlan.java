@@ -23,19 +23,19 @@ public final class DamagePlan implements Damager {
     }
 
     @Override
-    public boolean damage(SimDisk disk, LogScan scan) {
+    public boolean damage(Volumes volumes, LogScan scan) {
         return switch (rng.nextInt(6)) {
-            case 0, 1 -> damageLog(disk, scan);
-            case 2 -> damageSnapshot(disk);
-            case 3 -> deleteOldLog(disk, scan);
-            case 4 -> damageBoth(disk, scan);
-            default -> deleteSnapshot(disk);
+            case 0, 1 -> damageLog(volumes.logs(), scan);
+            case 2 -> damageSnapshot(volumes.snapshots());
+            case 3 -> deleteOldLog(volumes.logs(), scan);
+            case 4 -> damageBoth(volumes, scan);
+            default -> deleteSnapshot(volumes.snapshots());
         };
     }
 
-    private boolean damageBoth(SimDisk disk, LogScan scan) {
-        boolean snapshot = damageSnapshot(disk);
-        boolean log = deleteOldLog(disk, scan);
+    private boolean damageBoth(Volumes volumes, LogScan scan) {
+        boolean snapshot = damageSnapshot(volumes.snapshots());
+        boolean log = deleteOldLog(volumes.logs(), scan);
         return snapshot || log;
     }
 

@@ -23,6 +23,7 @@ public final class DiskNemesis implements DiskFaults {
     private final World world;
     private final Rng rng;
     private Rates rates;
+    private long operations;
 
     /** With these rates from the beginning. */
     public DiskNemesis(World world, Rates rates) {
@@ -41,12 +42,16 @@ public final class DiskNemesis implements DiskFaults {
         if (action == Action.READ) {
             return;
         }
-        if (rng.chance(rates.crash())) {
-            world.coverage().reached("crash before " + action + " of " + kindOf(file));
+        Rng mine = rng.at(operations++);
+        String where = action + " of " + kindOf(file);
+        boolean crashes = mine.chance(rates.crash());
+        boolean sync = action == Action.SYNC || action == Action.SYNC_NAMES;
+        boolean fails = mine.chance(sync ? rates.syncError() : rates.otherError());
+        if (crashes && world.happens("disk", operations, "crash before " + where)) {
+            world.coverage().reached("crash before " + where);
             throw new CrashException(action + " " + file);
         }
-        boolean sync = action == Action.SYNC || action == Action.SYNC_NAMES;
-        if (rng.chance(sync ? rates.syncError() : rates.otherError())) {
+        if (fails && world.happens("disk", operations, "error at " + where)) {
             world.coverage().reached((sync ? "sync" : "write") + " error on " + kindOf(file));
             throw new DiskException(DiskException.Kind.IO, file, -1, "simulated I/O error");
         }

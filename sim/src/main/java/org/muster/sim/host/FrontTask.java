@@ -100,6 +100,14 @@ final class FrontTask {
         machine.emitting(zxid);
     }
 
+    /** {@code link} is not read from any more: if for none of the other reasons, then for bytes. */
+    void stopsReading(ServerLink link) {
+        boolean attached = link.session() != 0;
+        boolean few = front.report().outstanding() <= config.limits().maxOutstanding();
+        boolean taken = link.untaken() <= config.limits().pauseOutputBytes();
+        machine.world().coverage().sometimes("queue full: bytes", attached && few && taken);
+    }
+
     private void tick() {
         tickDue = true;
         schedule();

@@ -9,13 +9,13 @@ import org.muster.replica.core.CoreStart;
 import org.muster.sim.world.SimLink;
 import org.muster.sim.world.World;
 import org.muster.state.State;
+import org.muster.state.auth.AuthRules;
 import org.muster.state.prepare.StateRules;
 import org.muster.storage.Store;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.meta.Meta;
-import org.muster.storage.recovery.Directories;
 import org.muster.storage.recovery.Recovered;
 import org.muster.storage.snapshot.SnapshotImage;
 import org.muster.storage.snapshot.SnapshotSchedule;
@@ -94,7 +94,7 @@ final class Life {
 
     private void boot() {
         try {
-            Store opened = Store.open(Directories.single(machine.disk()));
+            Store opened = Store.open(machine.volumes().directories());
             StateLoader loader = new StateLoader();
             Recovered recovered = opened.recover(loader);
             world.note("recovered", recovered.getClass().getSimpleName());
@@ -117,6 +117,8 @@ final class Life {
         state.validate();
         long zxid = intact.last().value();
         judge(zxid, state, false);
+        boolean twoDisks = machine.volumes().areSeparate() && zxid > 0;
+        world.coverage().sometimes("recovered from two directories", twoDisks);
         world.coverage().sometimes("torn tail cut", intact.ending() == Recovered.Ending.TORN);
         world.coverage()
                 .sometimes(
@@ -145,7 +147,11 @@ final class Life {
     private void serve(Store opened, CoreStart start, Recovered.Intact intact, Meta meta)
             throws DiskException {
         LogSettings settings =
-                new LogSettings(shape.segmentBytes(), shape.fillsSegments(), true, Long.MAX_VALUE);
+                new LogSettings(
+                        shape.segmentBytes(),
+                        shape.fillsSegments(),
+                        shape.forceSync(),
+                        Long.MAX_VALUE);
         LogWriter writer = opened.logWriter(settings, intact.last());
         SnapshotSchedule schedule =
                 new SnapshotSchedule(
@@ -179,10 +185,19 @@ final class Life {
                 2 * shape.tickTimeMs(),
                 20 * shape.tickTimeMs(),
                 3_000,
-                new ReplicaConfig.ReaperPace(1_500, 10_000, 0),
+                new ReplicaConfig.ReaperPace(shape.sweepEveryMs(), shape.sweepPerMinute(), 0),
                 new ReplicaConfig.FrontLimits(
-                        1 << 20, shape.maxOutstanding(), 64L << 10, 4L << 10, 128L << 10),
-                StateRules.DEFAULT,
+                        1 << 20,
+                        shape.maxOutstanding(),
+                        shape.maxOutstandingBytes(),
+                        4L << 10,
+                        128L << 10),
+                new StateRules(
+                        new AuthRules(false, true, "SHA1", shape.superDigest()),
+                        true,
+                        shape.enforceQuota(),
+                        false,
+                        StateRules.DEFAULT_MAX_TXN_BYTES),
                 null);
     }
 }

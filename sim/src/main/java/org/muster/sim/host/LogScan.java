@@ -9,8 +9,8 @@ import java.util.zip.Adler32;
 import org.muster.sim.world.SimDisk;
 
 /**
- * Reads what is durable in the log by its format alone, without the server's code: the referee of
- * what may be acknowledged.
+ * Reads what is safe in the log by its format alone, without the server's code: the referee of what
+ * may be acknowledged.
  */
 final class LogScan {
     /** A whole record; {@code durable} is what its trailer says was safe before it. */
@@ -26,19 +26,23 @@ final class LogScan {
     }
 
     private final SimDisk disk;
+    private final boolean synced;
     private final Map<String, Progress> files = new TreeMap<>();
     private long seenChanges = -1;
     private long upTo;
 
-    LogScan(SimDisk disk) {
+    /** What no power loss can take is safe, or without {@code synced} what no crash can. */
+    LogScan(SimDisk disk, boolean synced) {
         this.disk = disk;
+        this.synced = synced;
     }
 
-    /** The highest zxid that no power loss can take from the log. */
+    /** The highest zxid in the log that is safe. */
     long durableUpTo() {
-        if (seenChanges != disk.durableChanges()) {
-            seenChanges = disk.durableChanges();
-            for (String name : disk.durableNames()) {
+        long changes = synced ? disk.durableChanges() : disk.changes();
+        if (seenChanges != changes) {
+            seenChanges = changes;
+            for (String name : synced ? disk.durableNames() : disk.names()) {
                 if (name.startsWith("log.")) {
                     read(name, files.computeIfAbsent(name, _ -> new Progress()));
                 }
@@ -57,7 +61,8 @@ final class LogScan {
     }
 
     private void read(String name, Progress progress) {
-        byte[] bytes = disk.durableBytes(name, progress.position);
+        int from = progress.position;
+        byte[] bytes = synced ? disk.durableBytes(name, from) : disk.bytes(name, from);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.remaining() >= 13) {
             int start = in.position();
@@ -78,9 +83,9 @@ final class LogScan {
                 return;
             }
             in.position(in.position() + length + 1);
-            int from = progress.position;
+            int begin = progress.position;
             progress.position += in.position() - start;
-            progress.records.add(new Found(name, from, progress.position, zxid, durable));
+            progress.records.add(new Found(name, begin, progress.position, zxid, durable));
             upTo = Math.max(upTo, zxid);
         }
     }

@@ -93,10 +93,12 @@ final class LogTask {
         try {
             Zxid durable = writer.flush(machine.clock().now().monotonicMs());
             machine.world().note("flushed", durable.value());
-            tell(new CoreInput.LogSynced(generation, durable));
+            boolean synced = machine.shape().forceSync();
+            tell(new CoreInput.LogSynced(generation, synced ? durable : writer.last()));
+            machine.world().coverage().sometimes("log not synced, as told", !synced);
             if (trials.chance(TRIAL_CHANCE)) {
                 machine.world().coverage().reached("crash tried on a copy");
-                CrashTrial.run(machine.disk(), machine.oracle());
+                CrashTrial.run(machine.volumes(), synced, machine.oracle());
             }
             if (core != null) {
                 snapshots.logged(records, writer.appendedBytes() - countedBytes, core);

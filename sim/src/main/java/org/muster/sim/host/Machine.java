@@ -10,7 +10,6 @@ import org.muster.sim.workload.Listener;
 import org.muster.sim.world.LinkOptions;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimClock;
-import org.muster.sim.world.SimDisk;
 import org.muster.sim.world.SimLink;
 import org.muster.sim.world.ViolationException;
 import org.muster.sim.world.World;
@@ -19,7 +18,7 @@ import org.muster.sim.world.World;
 public final class Machine implements Listener {
     /** What the machine is part of. */
     public record Setting(
-            World world, Oracle oracle, ServerShape shape, LinkOptions links, SimDisk disk) {}
+            World world, Oracle oracle, ServerShape shape, LinkOptions links, Volumes volumes) {}
 
     private final World world;
     private final Oracle oracle;
@@ -28,10 +27,10 @@ public final class Machine implements Listener {
     private final SimClock clock;
     private final Rng rng;
     private final Set<Long> clogged = new TreeSet<>();
-    private SimDisk disk;
+    private Volumes volumes;
     private LogScan scan;
     private @Nullable Life life;
-    private @Nullable SimDisk beforeDamage;
+    private @Nullable Volumes beforeDamage;
     private long linkCount;
     private int starts;
     private int refusals;
@@ -43,8 +42,8 @@ public final class Machine implements Listener {
         this.oracle = setting.oracle();
         this.shape = setting.shape();
         this.linkOptions = setting.links();
-        this.disk = setting.disk();
-        this.scan = new LogScan(disk);
+        this.volumes = setting.volumes();
+        this.scan = scan();
         this.rng = world.rng().stream("machine");
         this.clock = new SimClock(world, shape.clockRate(), rng.between(1, 1L << 50));
     }
@@ -66,9 +65,13 @@ public final class Machine implements Listener {
         return clock;
     }
 
-    /** Its disk as it is now. */
-    public SimDisk disk() {
-        return disk;
+    /** Its disks as they are now. */
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    private LogScan scan() {
+        return new LogScan(volumes.logs(), shape.forceSync());
     }
 
     /** How often the server was started. */
@@ -110,10 +113,17 @@ public final class Machine implements Listener {
         }
     }
 
-    /** The power fails: the process ends and what was not synced may be lost. */
+    /**
+     * The power fails: the process ends and what was not synced may be lost. Without syncs nothing
+     * is promised then, so there only the process ends.
+     */
     public void losePower(double kept, boolean inOrder) {
+        if (!shape.forceSync()) {
+            crash("crash instead of a power loss");
+            return;
+        }
         crash("power loss");
-        disk.losePower(kept, inOrder);
+        volumes.losePower(kept, inOrder);
         world.coverage().reached("power loss");
         world.note("power loss");
     }
@@ -140,8 +150,8 @@ public final class Machine implements Listener {
     /** Damages the disk of the switched-off machine; a copy is kept for the operator. */
     public void damage(Damager damager) {
         if (life == null) {
-            SimDisk copy = disk.copy();
-            if (damager.damage(disk, new LogScan(disk))) {
+            Volumes copy = volumes.copy();
+            if (damager.damage(volumes, scan())) {
                 if (beforeDamage == null) {
                     beforeDamage = copy;
                 }
@@ -153,7 +163,7 @@ public final class Machine implements Listener {
     public void heal() {
         healed = true;
         clogged.clear();
-        disk.setFreeBytes(Long.MAX_VALUE / 2);
+        volumes.makeRoom();
     }
 
     @Override
@@ -198,7 +208,7 @@ public final class Machine implements Listener {
         world.note("process ends", why);
         world.coverage().reached("process ended: " + kindOf(why));
         life = null;
-        disk.loseProcess();
+        volumes.loseProcess();
         boolean told = rng.nextBoolean();
         links.forEach(link -> link.reset(false, told));
         long down = healed ? 10_000_000L : rng.logUniform(1_000_000L, 5_000_000_000L);
@@ -213,23 +223,23 @@ public final class Machine implements Listener {
     /** The server found its data wanting and does not serve. */
     void refused(String why) {
         refusals++;
-        SimDisk intact = beforeDamage;
+        Volumes intact = beforeDamage;
         if (intact == null) {
             throw new ViolationException("C5", "refused to serve an undamaged disk: " + why);
         }
         world.coverage().reached("SUSPECT refused");
         world.note("operator restores the disk", why);
         beforeDamage = null;
-        disk = intact;
-        disk.setFreeBytes(Long.MAX_VALUE / 2);
-        scan = new LogScan(disk);
+        volumes = intact;
+        volumes.makeRoom();
+        scan = scan();
     }
 
     /** The server serves what it found; damage that was there is dealt with. */
     void served() {
         world.coverage().sometimes("damage survived", beforeDamage != null);
         beforeDamage = null;
-        scan = new LogScan(disk);
+        scan = scan();
     }
 
     long durableUpTo() {

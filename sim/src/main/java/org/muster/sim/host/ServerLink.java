@@ -154,6 +154,7 @@ final class ServerLink implements LinkPort, Endpoint {
     @Override
     public void stopReading() {
         reading = false;
+        front.stopsReading(this);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.muster.sim.host;
 
+import org.jspecify.annotations.Nullable;
+import org.muster.sim.check.Terms;
 import org.muster.sim.world.Rng;
 
 /**
@@ -17,6 +19,13 @@ import org.muster.sim.world.Rng;
  * @param slowChance probability that a delay is a hundred times as long
  * @param clockRate how fast the monotonic clock runs
  * @param maxOutstanding requests a front takes in before it stops reading
+ * @param maxOutstandingBytes the same in bytes
+ * @param separateLogs whether logs have a disk of their own
+ * @param forceSync whether the log is synced; else only a crash of the process loses nothing
+ * @param enforceQuota whether hard quotas refuse writes
+ * @param hasSuper whether there is a super user, "super" with the password "secret"
+ * @param sweepEveryMs how often containers and TTL znodes are looked for
+ * @param sweepPerMinute how many of them may go a minute
  */
 public record ServerShape(
         int fronts,
@@ -30,7 +39,15 @@ public record ServerShape(
         long maxSyncNs,
         double slowChance,
         double clockRate,
-        int maxOutstanding) {
+        int maxOutstanding,
+        long maxOutstandingBytes,
+        boolean separateLogs,
+        boolean forceSync,
+        boolean enforceQuota,
+        boolean hasSuper,
+        int sweepEveryMs,
+        int sweepPerMinute) {
+    private static final String SUPER_DIGEST = "super:lK75jTNcA+U9vtVEw5vB51mj/w4=";
 
     /** A shape drawn at random. */
     public static ServerShape draw(Rng rng) {
@@ -47,7 +64,25 @@ public record ServerShape(
                 rng.logUniform(100_000L, 20_000_000L),
                 rng.chance(0.5) ? 0 : rng.nextDouble() * 0.02,
                 1 + (rng.nextDouble() * 2 - 1) * drift,
-                rng.chance(0.3) ? (int) rng.between(1, 8) : 1_000);
+                rng.chance(0.3) ? (int) rng.between(1, 8) : 1_000,
+                rng.chance(0.2) ? rng.between(100, 2_000) : 64L << 10,
+                rng.chance(0.3),
+                rng.chance(0.9),
+                rng.nextBoolean(),
+                rng.nextBoolean(),
+                (int) rng.between(200, 2_000),
+                rng.chance(0.4) ? 10_000 : (int) rng.logUniform(40, 1_000));
+    }
+
+    /** The digest of the super user, null if there is none. */
+    @Nullable String superDigest() {
+        return hasSuper ? SUPER_DIGEST : null;
+    }
+
+    /** What clients may rely on. */
+    public Terms terms() {
+        return new Terms(
+                2 * tickTimeMs, 20 * tickTimeMs, enforceQuota, superDigest(), sweepPerMinute);
     }
 
     /** How long a thread waits for its turn this time. */

@@ -119,7 +119,7 @@ public final class Mutants {
                             "X5",
                             "a connection goes on writing after its session moved to another",
                             List.of("C7"),
-                            1_000,
+                            500,
                             CORE + "Sessions.attached",
                             "isAttachedTo",
                             "yesToAddress"),
@@ -175,10 +175,50 @@ public final class Mutants {
                             "X14",
                             "a TTL znode is deleted though it was written meanwhile",
                             List.of("C7"),
-                            2_000,
+                            500,
                             CORE + "Sweeper.tick",
                             "isStillDue",
-                            "yesToTwo"));
+                            "yesToTwo"),
+                    new Mutant(
+                            "X15",
+                            "containers and TTL znodes go as fast as they can",
+                            List.of("C12"),
+                            200,
+                            CORE + "Sweeper.tick",
+                            "clamp",
+                            "fastest"),
+                    new Mutant(
+                            "X16",
+                            "hard quotas are not asked when a znode is created",
+                            List.of("C1"),
+                            200,
+                            "org.muster.state.prepare.CreateRules.checkRoom",
+                            "check",
+                            "withinQuota"),
+                    new Mutant(
+                            "X17",
+                            "the usage of a quota forgets what is deleted",
+                            List.of("C1", "C3", "C10"),
+                            200,
+                            "org.muster.state.StateDraft.delete",
+                            "account",
+                            "accountNothing"),
+                    new Mutant(
+                            "X18",
+                            "the super user is like everybody else",
+                            List.of("C1", "C3"),
+                            500,
+                            "org.muster.state.auth.AclRules.permits",
+                            "equals",
+                            "noToEquals"),
+                    new Mutant(
+                            "X19",
+                            "a batch is said to be in the log before it is written",
+                            List.of("C6"),
+                            500,
+                            STORAGE + "log.LogWriter.flush",
+                            "writeOut",
+                            "writeNothing"));
 
     private Mutants() {}
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.muster.model.ErrorCode;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
@@ -152,6 +153,28 @@ public final class Sabotage {
     public static void atOnce(Object pipeline, Runnable action) {
         action.run();
     }
+
+    /** X15: sixty thousand a minute. */
+    public static int fastest(long perMinute, int least, int most) {
+        return most;
+    }
+
+    /** X16: every quota has room. */
+    public static ErrorCode withinQuota(State base, ZPath path, long count, long bytes) {
+        return ErrorCode.OK;
+    }
+
+    /** X17: what went is still counted. */
+    public static void accountNothing(
+            Object tree, Object quotas, ZPath path, int count, long bytes) {}
+
+    /** X18: no scheme is the super user's. */
+    public static boolean noToEquals(Object scheme, Object other) {
+        return false;
+    }
+
+    /** X19: the batch stays in memory. */
+    public static void writeNothing(Object writer) {}
 
     private static Object get(Object owner, String name) {
         try {

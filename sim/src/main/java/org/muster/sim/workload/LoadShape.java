@@ -16,6 +16,9 @@ import org.muster.sim.world.Rng;
  * @param oddShare probability of a request with an odd path, flag, version or ACL
  * @param closeShare probability that a request ends the session
  * @param moveShare probability that a client reconnects for no reason instead
+ * @param abandonShare probability that it then goes on asking on the old connection for a while
+ * @param quotaShare probability that a write is about a quota
+ * @param ttlShare probability that a write makes or keeps a TTL znode
  * @param timeoutMs session timeout asked for, before the server's bounds
  * @param dataBytes longest data
  */
@@ -31,12 +34,15 @@ public record LoadShape(
         double oddShare,
         double closeShare,
         double moveShare,
+        double abandonShare,
+        double quotaShare,
+        double ttlShare,
         int timeoutMs,
         int dataBytes) {
 
     /** One request after the other, nothing odd. */
     public static LoadShape calm() {
-        return new LoadShape(1, 5_000_000L, 1, 1, 0, 0, 0, 0, 0, 0, 0, 4_000, 60);
+        return new LoadShape(1, 5_000_000L, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4_000, 60);
     }
 
     /** A shape drawn at random. */
@@ -56,7 +62,10 @@ public record LoadShape(
                 rng.nextDouble() * 0.6,
                 rng.chance(0.5) ? rng.nextDouble() * 0.3 : 0,
                 rng.chance(0.7) ? rng.nextDouble() * 0.02 : 0,
-                rng.chance(0.7) ? rng.nextDouble() * 0.03 : 0,
+                rng.chance(0.7) ? rng.nextDouble() * (rng.chance(0.3) ? 0.2 : 0.03) : 0,
+                rng.chance(0.5) ? 0.2 : 0.8,
+                rng.chance(0.4) ? rng.nextDouble() * 0.2 : 0,
+                rng.chance(0.4) ? rng.nextDouble() * 0.5 : 0,
                 (int) rng.between(500, 8_000),
                 rng.chance(0.2) ? 6_000 : 60);
     }

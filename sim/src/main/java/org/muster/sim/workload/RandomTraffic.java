@@ -33,20 +33,30 @@ final class RandomTraffic implements Traffic {
         "/zookeeper/quota"
     };
 
+    private static final int TTL_ZNODES = 8;
     private static final List<WatcherType> WATCHER_TYPES = List.of(WatcherType.values());
 
-    private final Rng rng;
+    /**
+     * What each request is made of: a stream of its own, so that one is the same without others.
+     */
+    private final Rng requests;
+
     private final LoadShape shape;
+    private Rng rng;
+    private long made;
     private int started;
     private int written;
+    private final QuotaTraffic quotas = new QuotaTraffic();
 
     RandomTraffic(Rng rng, LoadShape shape) {
+        this.requests = rng;
         this.rng = rng;
         this.shape = shape;
     }
 
     @Override
     public Request next() {
+        rng = requests.at(made++);
         if (started < PARENTS.length) {
             return new WriteRequest.Create(
                     Op.CREATE, ZPath.of(PARENTS[started++]), Bytes.EMPTY, Acl.OPEN, 0, -1);
@@ -77,7 +87,8 @@ final class RandomTraffic implements Traffic {
     }
 
     private ReadRequest read() {
-        ZPath path = ZPath.of(somePath());
+        boolean quota = rng.chance(shape.quotaShare() * 0.5);
+        ZPath path = ZPath.of(quota ? quotas.someZnode(rng) : somePath());
         boolean watch = rng.chance(shape.watchShare());
         return switch (rng.nextInt(16)) {
             case 0, 1, 2 -> new ReadRequest.Exists(path, watch);
@@ -111,6 +122,12 @@ final class RandomTraffic implements Traffic {
     }
 
     private WriteRequest write(boolean inMulti) {
+        if (rng.chance(shape.quotaShare())) {
+            return quotas.write(rng);
+        }
+        if (rng.chance(shape.ttlShare())) {
+            return rng.chance(0.4) ? createTtl() : keepTtl();
+        }
         String path = somePath();
         return switch (rng.nextInt(inMulti ? 11 : 13)) {
             case 0, 1, 2, 3 -> new WriteRequest.SetData(ZPath.of(path), data(), version());
@@ -139,13 +156,21 @@ final class RandomTraffic implements Traffic {
             boolean inside = path.indexOf('x') > 0;
             return create(inside ? Op.CREATE : Op.CREATE_CONTAINER, path, inside ? 0 : 4);
         }
+        return createTtl();
+    }
+
+    private WriteRequest createTtl() {
         return new WriteRequest.Create(
                 Op.CREATE_TTL,
-                ZPath.of("/c/t" + rng.nextInt(3)),
+                ZPath.of("/c/t" + rng.nextInt(TTL_ZNODES)),
                 data(),
                 Acl.OPEN,
-                rng.nextBoolean() ? 5 : 6,
-                rng.between(1, 4_000));
+                rng.chance(0.8) ? 5 : 6,
+                rng.chance(0.5) ? rng.between(1, 300) : rng.between(1, 4_000));
+    }
+
+    private WriteRequest keepTtl() {
+        return new WriteRequest.SetData(ZPath.of("/c/t" + rng.nextInt(TTL_ZNODES)), data(), -1);
     }
 
     private WriteRequest create(Op op, String path, int flags) {

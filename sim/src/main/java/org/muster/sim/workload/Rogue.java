@@ -41,12 +41,18 @@ public final class Rogue {
     /** Begins its mischief. */
     public void start() {
         if (meanNs > 0) {
-            world.after(rng.between(1, 2 * meanNs), this::strike);
+            world.after(rng.between(1, 2 * meanNs), () -> strike(1));
         }
     }
 
-    private void strike() {
-        world.after(rng.between(1, 2 * meanNs), this::strike);
+    private void strike(long number) {
+        world.after(rng.between(1, 2 * meanNs), () -> strike(number + 1));
+        if (world.happens("rogue", number, "rogue connects")) {
+            strike(rng.at(number));
+        }
+    }
+
+    private void strike(Rng rng) {
         SimLink link = listener.connect(ADDRESS);
         if (link == null) {
             return;
@@ -54,11 +60,11 @@ public final class Rogue {
         world.coverage().reached("rogue connected");
         List<Long> sessions = oracle.liveSessions();
         if (rng.chance(0.3) && !sessions.isEmpty()) {
-            steal(link, sessions.get(rng.nextInt(sessions.size())));
+            steal(rng, link, sessions.get(rng.nextInt(sessions.size())));
             return;
         }
         link.toClient().attach(new Ear(_ -> {}));
-        byte[] bytes = mischief();
+        byte[] bytes = mischief(rng);
         link.toServer().send(bytes, 0, bytes.length);
         if (rng.nextBoolean()) {
             byte[] garbage = new byte[rng.nextInt(64)];
@@ -73,7 +79,7 @@ public final class Rogue {
     }
 
     /** Tries to get into somebody's session with a guessed password. */
-    private void steal(SimLink link, long session) {
+    private void steal(Rng rng, SimLink link, long session) {
         byte[] guess = new byte[rng.nextInt(18)];
         rng.nextBytes(guess);
         ConnectRequest hello =
@@ -96,7 +102,7 @@ public final class Rogue {
         link.toServer().send(out.array(), 0, out.length());
     }
 
-    private byte[] mischief() {
+    private byte[] mischief(Rng rng) {
         ByteWriter out = new ByteWriter();
         switch (rng.nextInt(6)) {
             case 0 -> {
@@ -110,7 +116,7 @@ public final class Rogue {
             case 4 -> hello(out, 0, Long.MAX_VALUE);
             default -> {
                 hello(out, 0, 0);
-                frameOfGarbage(out);
+                frameOfGarbage(rng, out);
             }
         }
         return out.toArray();
@@ -121,7 +127,7 @@ public final class Rogue {
         new ConnectRequest(lastZxid, 1_000, new SessionId(session), guess, false, true).write(out);
     }
 
-    private void frameOfGarbage(ByteWriter out) {
+    private void frameOfGarbage(Rng rng, ByteWriter out) {
         int frame = out.beginFrame();
         out.writeInt(rng.nextInt());
         out.writeInt(rng.nextInt(120) - 12);

@@ -32,6 +32,7 @@ public final class SimClient implements ClientReader.Owner {
             World world, Oracle oracle, Listener listener, LoadShape shape, int number) {}
 
     private static final int GORGE = 24;
+    private static final int LINGERING = 16;
     private static final Bytes NO_PASSWORD = Bytes.owning(new byte[16]);
 
     private final World world;
@@ -41,6 +42,7 @@ public final class SimClient implements ClientReader.Owner {
     private final Rng rng;
     private final Traffic traffic;
     private final String address;
+    private final String kind;
     private final WatchMemory memory = new WatchMemory();
     private final ByteWriter out = new ByteWriter();
 
@@ -59,6 +61,7 @@ public final class SimClient implements ClientReader.Owner {
     private int timeoutMs;
     private long lastZxid;
     private int answered;
+    private long spoken;
 
     /** A client whose requests come from {@code traffic}. */
     public SimClient(Setting setting, Traffic traffic) {
@@ -67,7 +70,8 @@ public final class SimClient implements ClientReader.Owner {
         this.listener = setting.listener();
         this.shape = setting.shape();
         this.rng = world.rng().stream("client", setting.number());
-        this.traffic = traffic;
+        this.kind = "client " + setting.number();
+        this.traffic = new ScheduledTraffic(world, kind, traffic);
         this.address = "10.0.0." + (1 + setting.number());
         this.timeoutMs = shape.timeoutMs();
     }
@@ -185,58 +189,72 @@ public final class SimClient implements ClientReader.Owner {
         world.after(rng.between(0, 100_000_000L), this::connect);
     }
 
-    /** Leaves its connection open, unattended, and attaches the session to a second one. */
-    public void abandon() {
-        if (!ready || link == null) {
+    /**
+     * Attaches its session to a second connection, and goes on asking on the first for a while as
+     * if it did not know.
+     */
+    private void abandon(Rng mine) {
+        Conversation talk = conversation;
+        SimLink old = link;
+        if (!ready || old == null || talk == null) {
             return;
         }
         world.coverage().reached("second connection beside the first");
-        Conversation talk = conversation;
-        if (talk != null) {
-            link.toServer().stall(rng.logUniform(100_000L, 100_000_000L));
-            askOnce(talk);
-            flush(link);
-            lastZxid = Math.max(lastZxid, talk.lastZxid());
+        if (mine.nextBoolean()) {
+            old.toServer().stall(mine.logUniform(100_000L, 100_000_000L));
         }
+        long gapNs = mine.logUniform(100_000L, 5_000_000L);
+        int requests = 1 + mine.nextInt(LINGERING);
+        for (int i = 0; i < requests; i++) {
+            world.after(i * gapNs, () -> askOnce(talk, old));
+        }
+        lastZxid = Math.max(lastZxid, talk.lastZxid());
         link = null;
         conversation = null;
         ready = false;
         connect();
     }
 
-    private void askOnce(Conversation talk) {
+    private void askOnce(Conversation talk, SimLink old) {
         Request request = traffic.next();
-        out.clear();
         if (request != null && !(request instanceof WriteRequest.CloseSession)) {
+            out.clear();
             send(talk, request);
+            flush(old);
         }
     }
 
     private void speak() {
-        world.after(thinkNs(), this::speak);
+        Rng mine = rng.at(++spoken);
+        world.after(thinkNs(mine), this::speak);
         Conversation talk = conversation;
         SimLink at = link;
         if (asleep || !ready || closing || talk == null || at == null) {
             return;
         }
-        if (rng.chance(shape.moveShare())) {
-            if (rng.chance(0.3)) {
-                abandon();
-            } else {
-                reconnect(rng.nextBoolean());
+        if (mine.chance(shape.moveShare())) {
+            if (world.happens(kind + " moves", spoken, "")) {
+                move(mine);
             }
             return;
         }
         out.clear();
-        int burst = 1 + rng.nextInt(shape.depth());
+        int burst = 1 + mine.nextInt(shape.depth());
         for (int i = 0; i < burst && !closing && talk.outstanding() < shape.depth(); i++) {
             Request request = traffic.next();
-            if (request == null) {
-                break;
+            if (request != null) {
+                send(talk, request);
             }
-            send(talk, request);
         }
         flush(at);
+    }
+
+    private void move(Rng mine) {
+        if (mine.chance(shape.abandonShare())) {
+            abandon(mine);
+        } else {
+            reconnect(mine.nextBoolean());
+        }
     }
 
     private void send(Conversation talk, Request request) {
@@ -257,8 +275,8 @@ public final class SimClient implements ClientReader.Owner {
         }
     }
 
-    private long thinkNs() {
-        return 1 + (long) (-StrictMath.log(1 - rng.nextDouble()) * shape.thinkNs());
+    private long thinkNs(Rng mine) {
+        return 1 + (long) (-StrictMath.log(1 - mine.nextDouble()) * shape.thinkNs());
     }
 
     private void watchClock() {
@@ -317,8 +335,8 @@ public final class SimClient implements ClientReader.Owner {
         ready = true;
         out.clear();
         if (shape.oddShare() > 0 && rng.chance(0.7)) {
-            Bytes proof = Bytes.utf8("u" + rng.nextInt(2) + ":secret");
-            send(talk, new LinkRequest.Auth("digest", proof));
+            String user = rng.chance(0.2) ? "super" : "u" + rng.nextInt(2);
+            send(talk, new LinkRequest.Auth("digest", Bytes.utf8(user + ":secret")));
         }
         Request restore = memory.restore(lastZxid);
         if (restore != null) {

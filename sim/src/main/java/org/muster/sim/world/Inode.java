@@ -118,6 +118,11 @@ final class Inode {
         durableSize = Math.min(durableSize, newSize);
     }
 
+    /** The bytes from {@code from} on. */
+    byte[] from(int from) {
+        return Arrays.copyOfRange(cached, Math.min(from, size), size);
+    }
+
     /** The durable bytes from {@code from} on, up to the durable size. */
     byte[] durableFrom(int from) {
         durable = roomFor(durable, durableSize);

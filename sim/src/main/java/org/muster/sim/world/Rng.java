@@ -34,8 +34,12 @@ public final class Rng implements RandomGenerator {
 
     /** The stream called {@code name} of the numbered thing {@code index}. */
     public Rng stream(String name, long index) {
-        Rng named = stream(name);
-        return new Rng(mix(named.key + mix(index + 1)));
+        return stream(name).at(index);
+    }
+
+    /** The decisions of the numbered thing {@code index} of this stream; does not draw from it. */
+    public Rng at(long index) {
+        return new Rng(mix(key + mix(index + 1)));
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class SimDisk implements Disk {
     private DiskFaults faults = DiskFaults.NONE;
     private long freeBytes = Long.MAX_VALUE / 2;
     private long durableChanges;
+    private long changes;
 
     /** An empty directory; {@code rng} decides what a power loss takes. */
     public SimDisk(Rng rng) {
@@ -173,6 +174,22 @@ public final class SimDisk implements Disk {
         return copy;
     }
 
+    /** The names as programs see them. */
+    public List<String> names() {
+        return new ArrayList<>(names.keySet());
+    }
+
+    /** The bytes of {@code name} from {@code from} on as programs see them. */
+    public byte[] bytes(String name, int from) {
+        Inode inode = names.get(name);
+        return inode == null ? new byte[0] : inode.from(from);
+    }
+
+    /** Rises with each write and each change of a name. */
+    public long changes() {
+        return changes;
+    }
+
     /** The names that a power loss cannot take. */
     public List<String> durableNames() {
         return new ArrayList<>(durableNames.keySet());
@@ -219,6 +236,10 @@ public final class SimDisk implements Disk {
         return rng;
     }
 
+    void noteChange() {
+        changes++;
+    }
+
     void noteDurableChange() {
         durableChanges++;
     }
@@ -240,6 +261,7 @@ public final class SimDisk implements Disk {
 
     private void change(NameChange change) {
         unsynced.add(change);
+        changes++;
         carryOut(names, change);
     }
 

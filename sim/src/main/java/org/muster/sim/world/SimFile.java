@@ -30,6 +30,7 @@ final class SimFile implements DiskFile {
         disk.before(DiskFaults.Action.WRITE, name);
         int fits = disk.reserve(Math.max(0, at + length - inode.size()), length);
         inode.write(at, source, from, fits);
+        disk.noteChange();
         if (fits < length) {
             throw new DiskException(
                     DiskException.Kind.FULL, name, at + fits, "no space left on device");

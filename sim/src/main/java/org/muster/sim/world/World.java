@@ -19,6 +19,7 @@ public final class World {
 
     private final PriorityQueue<Event> queue = new PriorityQueue<>();
     private final Rng rng;
+    private final Schedule schedule;
     private final Trace trace = new Trace();
     private final Coverage coverage = new Coverage();
     private long nowNs;
@@ -27,7 +28,13 @@ public final class World {
 
     /** A world at time 0 whose decisions follow from {@code seed}. */
     public World(long seed) {
+        this(seed, Schedule.everything());
+    }
+
+    /** The same, but only what {@code schedule} allows is done to the system. */
+    public World(long seed, Schedule schedule) {
         this.rng = Rng.ofSeed(seed);
+        this.schedule = schedule;
     }
 
     /** Simulated true time since the start, nanoseconds. */
@@ -43,6 +50,23 @@ public final class World {
     /** The root stream of random decisions: take named streams from it. */
     public Rng rng() {
         return rng;
+    }
+
+    /** What is done to the system in this run. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /**
+     * Whether number {@code number} of the faults or steps called {@code kind} happens; if so it is
+     * remembered as {@code what}. What it decides must come from a stream of its own.
+     */
+    public boolean happens(String kind, long number, Object what) {
+        if (!schedule.allows(kind, number)) {
+            return false;
+        }
+        schedule.happens(new Schedule.Event(kind, number, nowNs, what));
+        return true;
     }
 
     /** The record of this run. */

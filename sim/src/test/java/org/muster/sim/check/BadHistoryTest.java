@@ -350,8 +350,34 @@ class BadHistoryTest {
     }
 
     @Test
+    void c12RejectsASweepFasterThanItsPace() {
+        history.oracle.recovered(0, tree(), true, 0);
+        Conversation talk = history.open(S);
+        talk.sent(1, History.container("/c"));
+        history.log(S, 1, 19);
+        talk.sent(2, History.create("/c/x", 0));
+        history.log(S, 2, 1);
+        talk.sent(3, new WriteRequest.Delete(ZPath.of("/c/x"), -1));
+        history.log(S, 3, 2);
+        byte[] path = text("/c");
+        rejectedBy("C12", () -> history.log(0, 0, 20, path, SECOND / 2));
+    }
+
+    @Test
+    void c1RejectsAWriteThatAHardQuotaForbids() {
+        Conversation talk = history.open(S);
+        history.create(talk, 1, "/a");
+        history.create(talk, 2, "/zookeeper/quota/a");
+        history.create(talk, 3, "/zookeeper/quota/a/zookeeper_limits", "countHardLimit=2");
+        history.create(talk, 4, "/zookeeper/quota/a/zookeeper_stats");
+        history.create(talk, 5, "/a/b");
+        talk.sent(6, History.create("/a/c", 0));
+        rejectedBy("C1", () -> history.log(S, 6, 1));
+    }
+
+    @Test
     void theModelRefusesANewEphemeralOfAClosedSession() {
-        ReferenceModel model = new ReferenceModel();
+        ReferenceModel model = new ReferenceModel(false);
         model.openSession(1, S, 2_000);
         model.closeSession(2, S);
         WriteRequest create = History.create("/e", 1);

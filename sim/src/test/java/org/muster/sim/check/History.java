@@ -26,7 +26,7 @@ final class History {
     static final long SECOND = 1_000_000_000L;
 
     final Coverage coverage = new Coverage();
-    final Oracle oracle = new Oracle(coverage, 1_000, 20_000);
+    final Oracle oracle = new Oracle(coverage, new Terms(1_000, 20_000, true, null, 60));
     private long zxid;
 
     /** Writes one log record: what the server's log would get. */
@@ -72,7 +72,11 @@ final class History {
 
     /** A create of a plain znode, sent, logged and answered rightly. */
     long create(Conversation talk, int xid, String path) {
-        talk.sent(xid, create(path, 0));
+        return create(talk, xid, path, "x");
+    }
+
+    long create(Conversation talk, int xid, String path, String data) {
+        talk.sent(xid, create(Op.CREATE, path, data, 0));
         long at = log(talk.session(), xid, 1);
         ByteWriter body = new ByteWriter();
         body.writeString(path);
@@ -81,8 +85,15 @@ final class History {
     }
 
     static WriteRequest create(String path, int flags) {
-        return new WriteRequest.Create(
-                Op.CREATE, ZPath.of(path), Bytes.utf8("x"), Acl.OPEN, flags, -1);
+        return create(Op.CREATE, path, "x", flags);
+    }
+
+    static WriteRequest container(String path) {
+        return create(Op.CREATE_CONTAINER, path, "x", 4);
+    }
+
+    private static WriteRequest create(Op op, String path, String data, int flags) {
+        return new WriteRequest.Create(op, ZPath.of(path), Bytes.utf8(data), Acl.OPEN, flags, -1);
     }
 
     /** Sends a request and has it answered with a header and body. */
