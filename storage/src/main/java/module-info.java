@@ -18,5 +18,6 @@ module org.muster.storage {
     exports org.muster.storage.name;
     exports org.muster.storage.purge;
     exports org.muster.storage.recovery;
+    exports org.muster.storage.scrub;
     exports org.muster.storage.snapshot;
 }

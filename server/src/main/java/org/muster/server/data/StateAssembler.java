@@ -18,10 +18,12 @@ final class StateAssembler implements StateSink {
     private Zxid snapshotZxid = Zxid.ZERO;
     private State state = State.initial();
     private long latestMs;
+    private boolean lacksAcls;
 
     @Override
     public void beginEmpty() {
         state = State.initial();
+        lacksAcls = false;
     }
 
     @Override
@@ -39,7 +41,10 @@ final class StateAssembler implements StateSink {
     public TreeDigest loaded() throws UnfitRecordException {
         state =
                 switch (builder.build(snapshotZxid)) {
-                    case StateBuilder.Built.Whole(State built, int _) -> built;
+                    case StateBuilder.Built.Whole(State built, int unresolved) -> {
+                        lacksAcls = unresolved > 0;
+                        yield built;
+                    }
                     case StateBuilder.Built.Broken(String reason) ->
                             throw new UnfitRecordException(reason);
                 };
@@ -54,6 +59,13 @@ final class StateAssembler implements StateSink {
         state = applier.replay(state, txn);
         latestMs = Math.max(latestMs, txn.header().timeMs());
         return state.digest();
+    }
+
+    @Override
+    public String missing() {
+        // Counting walks the whole tree.
+        int unresolved = lacksAcls ? state.unresolvedAcls() : 0;
+        return unresolved == 0 ? "" : "it holds no ACL for " + unresolved + " of its znodes";
     }
 
     /** What has been built. */

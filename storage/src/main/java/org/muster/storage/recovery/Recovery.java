@@ -64,7 +64,14 @@ public final class Recovery {
         if (listing.isEmpty()) {
             return onEmpty(listing, mark);
         }
-        Optional<SnapshotSummary> loaded = loadNewest(listing);
+        return fromNewest(listing, listing.snapshots(), mark);
+    }
+
+    /** From the newest of {@code candidates} that holds a state. */
+    private Recovered fromNewest(
+            Listing listing, List<SnapshotName> candidates, Optional<SyncMark> mark)
+            throws DiskException {
+        Optional<SnapshotSummary> loaded = loadNewest(candidates);
         if (loaded.isEmpty()) {
             sink.beginEmpty();
             if (listing.logs().isEmpty() || listing.logs().getFirst().first().value() != 1) {
@@ -84,6 +91,14 @@ public final class Recovery {
         LogReplay replay =
                 new LogReplay(directories.logs(), files, start, believable(mark, listing));
         replay.run();
+        String missing = sink.missing();
+        if (loaded.isPresent() && replay.damage() == null && !missing.isEmpty()) {
+            SnapshotName unfit = loaded.get().name();
+            passOver(unfit, -1, missing);
+            List<SnapshotName> older =
+                    candidates.subList(candidates.indexOf(unfit) + 1, candidates.size());
+            return fromNewest(listing, older, mark);
+        }
         return conclude(listing, loaded, replay);
     }
 
@@ -115,8 +130,9 @@ public final class Recovery {
         return meta.snapshots().stream().anyMatch(file -> !file.name().startsWith(first));
     }
 
-    private Optional<SnapshotSummary> loadNewest(Listing listing) throws DiskException {
-        for (SnapshotName name : listing.snapshots()) {
+    private Optional<SnapshotSummary> loadNewest(List<SnapshotName> candidates)
+            throws DiskException {
+        for (SnapshotName name : candidates) {
             try {
                 sink.beginSnapshot(name.zxid());
                 SnapshotSummary summary = SnapshotReader.read(directories.snapshots(), name, sink);

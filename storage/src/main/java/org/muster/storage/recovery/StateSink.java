@@ -28,4 +28,12 @@ public interface StateSink extends SnapshotSink {
      * the digest of the tree after it.
      */
     TreeDigest apply(LoggedTxn txn);
+
+    /**
+     * What the snapshot lacked that no transaction behind it has brought, for people; empty if
+     * nothing. Asked once everything is applied: a snapshot that lacks something is damaged.
+     */
+    default String missing() {
+        return "";
+    }
 }
