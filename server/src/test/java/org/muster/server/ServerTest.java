@@ -78,6 +78,41 @@ class ServerTest {
     }
 
     @Test
+    void sessionsThatApacheOpenedKeepTheirPasswordThroughEveryRestart() throws Exception {
+        SessionId apaches;
+        try (Running server = new Running(folder);
+                RawClient client = new RawClient(server.address())) {
+            apaches = client.handshake(SessionId.NONE, NO_PASSWORD).session();
+        }
+        // Without Muster's memory of it the directory is one that Apache left.
+        Files.delete(folder.resolve("version-2").resolve("muster.meta"));
+        List<SessionId> own = new ArrayList<>();
+        for (int start = 0; start < 3; start++) {
+            try (Running server = new Running(folder);
+                    RawClient client = new RawClient(server.address());
+                    RawClient fresh = new RawClient(server.address())) {
+                Bytes password = formula(apaches);
+                ConnectResponse again = client.handshake(apaches, password);
+                assertEquals(apaches, again.session());
+                assertEquals(password, again.password());
+                for (SessionId id : own) {
+                    try (RawClient forger = new RawClient(server.address())) {
+                        assertEquals(0, forger.handshake(id, formula(id)).timeoutMs());
+                    }
+                }
+                own.add(fresh.handshake(SessionId.NONE, NO_PASSWORD).session());
+            }
+        }
+    }
+
+    /** The password that the reference derives from a session's id. */
+    private static Bytes formula(SessionId session) {
+        byte[] password = new byte[16];
+        new java.util.Random(session.value() ^ 0xB3415C00L).nextBytes(password);
+        return Bytes.owning(password);
+    }
+
+    @Test
     void requestsSentBehindTheHandshakeAreAnsweredInOrder() throws Exception {
         try (Running server = new Running(folder);
                 RawClient client = new RawClient(server.address())) {

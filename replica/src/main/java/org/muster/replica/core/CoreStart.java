@@ -11,8 +11,8 @@ import org.muster.zab.ZabStart;
  *
  * @param state recovered from the disk, or {@link State#initial}
  * @param logGeneration what completions of the log will name, at first
- * @param sessionIdFloorMs a wall-clock time that no earlier start was later than, 0 if unknown: new
- *     session ids are made from the later one of this and the clock
+ * @param sessionIdBaseMs the wall-clock time from which session ids are made: what the shell has
+ *     noted of this life, so that later ones know its ids; 0 for the clock's
  * @param legacySessions live sessions whose password follows the reference's formula, because its
  *     server opened them; in an ensemble all follow it
  * @param ensemble what a member of an ensemble found on its disk, null for a standalone server
@@ -20,7 +20,7 @@ import org.muster.zab.ZabStart;
 public record CoreStart(
         State state,
         long logGeneration,
-        long sessionIdFloorMs,
+        long sessionIdBaseMs,
         List<SessionId> legacySessions,
         @Nullable ZabStart ensemble) {
     /** Begins with {@code state} as Muster left it. */

@@ -41,9 +41,9 @@ final class Sessions {
         long nowMs = now.monotonicMs();
         SessionClock clock = new SessionClock(nowMs, config.tickIntervalMs());
         this.table = new SessionTable(clock, config.tickTimeMs(), outbox.fronts());
+        long idsFromMs = start.sessionIdBaseMs();
         this.ids =
-                new SessionIds(
-                        config.sessionIdByte(), Math.max(now.wallMs(), start.sessionIdFloorMs()));
+                new SessionIds(config.sessionIdByte(), idsFromMs == 0 ? now.wallMs() : idsFromMs);
         start.state()
                 .sessions()
                 .forEach((id, timeoutMs) -> {

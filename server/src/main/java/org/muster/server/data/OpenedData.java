@@ -15,6 +15,7 @@ import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.NioDisk;
 import org.muster.storage.log.LogSettings;
+import org.muster.storage.meta.Lives;
 import org.muster.storage.meta.Meta;
 import org.muster.storage.name.Compression;
 import org.muster.storage.recovery.Damage;
@@ -139,11 +140,12 @@ public record OpenedData(
             Recovered.Intact intact,
             StateAssembler assembler)
             throws DiskException {
-        boolean known = store.meta().isPresent();
-        Meta meta = store.meta().orElseGet(() -> Meta.fresh(freshKey()));
-        long nowMs = System.currentTimeMillis();
-        store.settle(intact.settlement(), meta.forStart(nowMs, assembler.latestMs()));
         State state = assembler.state();
+        List<SessionId> alive = sessions(state);
+        Meta meta = store.meta().orElseGet(() -> Meta.fresh(freshKey())).withSessions(alive);
+        long nowMs = System.currentTimeMillis();
+        long latestMs = Lives.behind(meta.idBaseMs(nowMs, assembler.latestMs()), alive);
+        store.settle(intact.settlement(), meta.forStart(nowMs, latestMs));
         if (intact.ending() == Recovered.Ending.EMPTY) {
             writeFirst(store, snapshots, state);
         }
@@ -151,8 +153,8 @@ public record OpenedData(
                 store,
                 state,
                 meta.passwordKey(),
-                meta.idBaseMs(nowMs, assembler.latestMs()),
-                known ? List.of() : sessions(state),
+                meta.idBaseMs(nowMs, latestMs),
+                alive.stream().filter(id -> !meta.lives().opened(id)).toList(),
                 intact.loaded());
     }
 

@@ -3,6 +3,7 @@ package org.muster.storage.meta;
 import java.util.List;
 import java.util.Optional;
 import org.muster.model.Bytes;
+import org.muster.model.SessionId;
 import org.muster.model.Zxid;
 
 /**
@@ -11,19 +12,15 @@ import org.muster.model.Zxid;
  * @param passwordKey the key of session passwords; secret
  * @param identity who this server is; empty bytes and zeros while it stands alone
  * @param snapshots the snapshots known when it was written, oldest first
- * @param sessionFloorMs a wall-clock time beyond which no session id was made by an earlier start,
- *     so that a clock set back does not repeat one; 0 before the first
+ * @param lives when it opened the sessions that are alive
  * @param install a snapshot that is about to replace everything else here
  */
 public record Meta(
         Bytes passwordKey,
         Identity identity,
         List<KnownFile> snapshots,
-        long sessionFloorMs,
+        Lives lives,
         Optional<Install> install) {
-
-    /** Ids take a millisecond for 65,536 sessions: room for 65 million in one life. */
-    private static final long LIFE_MS = 1000;
 
     /** A server's place in its cluster; {@code incarnation} rises when it lost its memory. */
     public record Identity(Bytes clusterId, long serverId, long incarnation) {
@@ -42,22 +39,27 @@ public record Meta(
 
     /** The memory of a first start. */
     public static Meta fresh(Bytes passwordKey) {
-        return new Meta(passwordKey, Identity.ALONE, List.of(), 0, Optional.empty());
+        return new Meta(passwordKey, Identity.ALONE, List.of(), Lives.NONE, Optional.empty());
     }
 
     /** The same with other snapshots. */
     public Meta withSnapshots(List<KnownFile> known) {
-        return new Meta(passwordKey, identity, List.copyOf(known), sessionFloorMs, install);
+        return new Meta(passwordKey, identity, List.copyOf(known), lives, install);
     }
 
     /** The same with another identity. */
     public Meta withIdentity(Identity other) {
-        return new Meta(passwordKey, other, snapshots, sessionFloorMs, install);
+        return new Meta(passwordKey, other, snapshots, lives, install);
     }
 
     /** The same with another installation under way, or none. */
     public Meta withInstall(Optional<Install> other) {
-        return new Meta(passwordKey, identity, snapshots, sessionFloorMs, other);
+        return new Meta(passwordKey, identity, snapshots, lives, other);
+    }
+
+    /** The same with only those lives in which any of {@code alive} was opened. */
+    public Meta withSessions(List<SessionId> alive) {
+        return new Meta(passwordKey, identity, snapshots, lives.of(alive), install);
     }
 
     /**
@@ -65,12 +67,12 @@ public record Meta(
      * {@code latestMs}: the ids it makes from {@link #idBaseMs} on lie below the new floor.
      */
     public Meta forStart(long nowMs, long latestMs) {
-        long floorMs = idBaseMs(nowMs, latestMs) + LIFE_MS;
-        return new Meta(passwordKey, identity, snapshots, floorMs, install);
+        Lives more = lives.with(idBaseMs(nowMs, latestMs));
+        return new Meta(passwordKey, identity, snapshots, more, install);
     }
 
     /** The time from which that start makes its session ids. */
     public long idBaseMs(long nowMs, long latestMs) {
-        return Math.max(sessionFloorMs, Math.max(nowMs, latestMs));
+        return Math.max(lives.floorMs(), Math.max(nowMs, latestMs));
     }
 }

@@ -60,13 +60,19 @@ public final class MetaFile {
         List<Meta.KnownFile> known = meta.snapshots();
         int from = Math.max(0, known.size() - MAX_KNOWN);
         body.writeVector(known.subList(from, known.size()), MetaFile::encodeFile);
-        body.writeLong(meta.sessionFloorMs());
+        body.writeLong(meta.lives().floorMs());
         body.writeVector(
                 meta.install().map(List::of).orElse(List.of()),
                 (out, install) -> {
                     out.writeLong(install.zxid().value());
                     encodeFile(out, install.file());
                     out.writeInt(install.crc());
+                });
+        body.writeVector(
+                meta.lives().spans(),
+                (out, span) -> {
+                    out.writeLong(span.fromMs());
+                    out.writeLong(span.toMs());
                 });
         return body;
     }
@@ -86,14 +92,27 @@ public final class MetaFile {
         for (int i = 0; i < count; i++) {
             known.add(decodeFile(in));
         }
-        long sessionFloorMs = in.readLong();
-        // What was written before there were ensembles ends here.
+        Lives before = Lives.before(in.readLong());
         Optional<Meta.Install> install = Optional.empty();
-        if (in.remaining() > 0 && in.readInt() > 0) {
-            Zxid zxid = new Zxid(in.readLong());
-            install = Optional.of(new Meta.Install(zxid, decodeFile(in), in.readInt()));
+        if (in.remaining() > 0) { // else written before there were ensembles
+            install = in.readInt() == 0 ? Optional.empty() : Optional.of(decodeInstall(in));
         }
-        return new Meta(key, identity, List.copyOf(known), sessionFloorMs, install);
+        Lives lives = in.remaining() > 0 ? decodeLives(before.floorMs(), in) : before;
+        return new Meta(key, identity, List.copyOf(known), lives, install);
+    }
+
+    private static Meta.Install decodeInstall(ByteReader in) throws MalformedException {
+        Zxid zxid = new Zxid(in.readLong());
+        return new Meta.Install(zxid, decodeFile(in), in.readInt());
+    }
+
+    private static Lives decodeLives(long floorMs, ByteReader in) throws MalformedException {
+        List<Lives.Span> spans = new ArrayList<>();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            spans.add(new Lives.Span(in.readLong(), in.readLong()));
+        }
+        return new Lives(floorMs, List.copyOf(spans));
     }
 
     private static Meta.KnownFile decodeFile(ByteReader in) throws MalformedException {

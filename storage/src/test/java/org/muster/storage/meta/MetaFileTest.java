@@ -23,7 +23,7 @@ final class MetaFileTest {
                     Bytes.utf8("secret"),
                     new Meta.Identity(Bytes.utf8("cluster"), 3, 2),
                     List.of(new Meta.KnownFile("snapshot.0", 478)),
-                    1_795_290_383_000L,
+                    Lives.NONE.with(1_795_290_382_000L).with(1_795_290_387_000L),
                     Optional.of(
                             new Meta.Install(
                                     Zxid.of(3, 4),
