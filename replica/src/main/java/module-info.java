@@ -13,4 +13,5 @@ module org.muster.replica {
     exports org.muster.replica.core;
     exports org.muster.replica.front;
     exports org.muster.replica.route;
+    exports org.muster.replica.trace;
 }

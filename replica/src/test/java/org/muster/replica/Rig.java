@@ -17,6 +17,7 @@ import org.muster.replica.front.Connection;
 import org.muster.replica.front.Front;
 import org.muster.replica.route.Batch;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.state.State;
 
 /** A core, its fronts and a log that syncs at once or when told: a member without a process. */
@@ -28,6 +29,7 @@ public final class Rig implements CoreEffects {
     public final List<Bytes> log = new ArrayList<>();
     public final List<State> snapshots = new ArrayList<>();
     public final List<String> halts = new ArrayList<>();
+    public final List<TraceEvent> traces = new ArrayList<>();
 
     /** Whether the disk keeps everything waiting. */
     public boolean diskHangs;
@@ -177,6 +179,11 @@ public final class Rig implements CoreEffects {
     @Override
     public PeerEffects peers() {
         throw new BrokenInvariantException("a standalone server has no peers");
+    }
+
+    @Override
+    public void trace(TraceEvent event) {
+        traces.add(event);
     }
 
     @Override

@@ -48,16 +48,7 @@ final class RunningMember implements Member {
 
     @Override
     public CompletableFuture<Boolean> resetStatistics(boolean counters) {
-        CompletableFuture<List<Boolean>> loops = all(loop -> loop.resetStatistics(counters));
-        if (!counters) {
-            return loops.thenApply(_ -> true);
-        }
-        return loops.thenCombine(askCore(RunningMember::resetCore), (_, done) -> done);
-    }
-
-    private static boolean resetCore(Core asked) {
-        asked.resetStatistics();
-        return true;
+        return all(loop -> loop.resetStatistics(counters)).thenApply(_ -> true);
     }
 
     @Override

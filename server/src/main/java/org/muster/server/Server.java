@@ -14,8 +14,10 @@ import org.muster.replica.core.CoreReport;
 import org.muster.replica.core.CoreStart;
 import org.muster.replica.front.Front;
 import org.muster.replica.route.Batch;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.server.clients.ClientLoop;
 import org.muster.server.clients.ClientPort;
+import org.muster.server.clients.WaitingRoom;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.data.DataException;
 import org.muster.server.data.OpenedData;
@@ -26,6 +28,7 @@ import org.muster.server.loop.Halt;
 import org.muster.server.loop.LogKeeper;
 import org.muster.server.loop.LogThread;
 import org.muster.server.loop.ProcessHalt;
+import org.muster.server.loop.ScrubDesk;
 import org.muster.server.loop.SnapshotDesk;
 import org.muster.server.loop.Worker;
 import org.muster.server.metrics.ServerMetrics;
@@ -34,7 +37,6 @@ import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.snapshot.SnapshotSchedule;
-import org.muster.storage.snapshot.SnapshotSettings;
 
 /** One server, from its data directories to its client port. */
 public final class Server implements AutoCloseable {
@@ -50,10 +52,11 @@ public final class Server implements AutoCloseable {
     private final OpenedData data;
     private final ServerMetrics metrics;
     private final Monitoring monitoring;
+    private final TraceDesk traces;
     private final Worker files;
     private final Worker snapshots;
-    private final Digests digests = new Digests();
-    private final RunningMember member = new RunningMember(digests);
+    private final Worker scrubs;
+    private final ScrubDesk scrubDesk;
     private final CoreLoop coreLoop;
     private final ClientPort port;
     private final SnapshotDesk desk;
@@ -70,13 +73,21 @@ public final class Server implements AutoCloseable {
         this.data = data;
         this.monitoring = monitoring;
         this.metrics = monitoring.metrics();
+        this.traces = new TraceDesk(metrics, log, config.rules().extendedTypesChosen());
         this.files = new Worker("files", halt);
         this.snapshots = new Worker("snapshots", halt);
+        this.scrubs = new Worker("scrub", halt);
         int loops = loops(config);
         ReplicaConfig replica = Assembly.replica(config, data.passwordKey(), loops);
         Core core = new Core(replica, coreStart(), loops, Clocks.now());
         this.coreLoop = new CoreLoop(core, new Effects(), halt, replica.tickIntervalMs());
         this.desk = newDesk();
+        this.scrubDesk =
+                new ScrubDesk(
+                        data.store().directories(),
+                        () -> data.state().lastZxid(),
+                        coreLoop::put,
+                        log);
         this.port =
                 new ClientPort(
                         new ClientPort.Parts(
@@ -84,7 +95,7 @@ public final class Server implements AutoCloseable {
                                 config.throttle(),
                                 replica,
                                 config.limits().largeRequestsMaxBytes(),
-                                monitoring.words(config, member),
+                                monitoring.words(),
                                 log),
                         loops,
                         new ClientLoop.Start(
@@ -93,8 +104,7 @@ public final class Server implements AutoCloseable {
                                         coreLoop.put(new CoreInput.Submissions(front, submissions)),
                                 halt,
                                 Runtime.getRuntime().maxMemory() / 4 / loops));
-        member.connect(coreLoop, port);
-        monitoring.serve(member);
+        monitoring.serve(coreLoop, port);
         startLog();
     }
 
@@ -134,18 +144,31 @@ public final class Server implements AutoCloseable {
     private static Server start(ServerConfig config, EventLog log, Halt halt, Monitoring monitoring)
             throws StartException {
         long start = System.nanoTime();
-        SnapshotSettings snapshots = OpenedData.snapshotSettings(config);
+        Optional<WaitingRoom> room = monitoring.waitingRoom(config);
+        try {
+            Server server = recovered(config, log, halt, monitoring);
+            server.metrics.recoveryTime.add((System.nanoTime() - start) / 1_000_000);
+            server.metrics.recoveredTransactions.add(server.data.loaded().records());
+            room.ifPresent(WaitingRoom::close);
+            return server.listening();
+        } catch (ClientPort.PortException refusal) {
+            throw new StartException(NO_PORT, Objects.toString(refusal.getMessage()));
+        } finally {
+            room.ifPresent(WaitingRoom::close);
+        }
+    }
+
+    private static Server recovered(
+            ServerConfig config, EventLog log, Halt halt, Monitoring monitoring)
+            throws StartException {
         OpenedData data;
         try {
-            data = OpenedData.open(config.disk(), snapshots, log);
+            data = OpenedData.open(config.disk(), OpenedData.snapshotSettings(config), log);
         } catch (DataException refusal) {
             throw new StartException(NO_DATA, Objects.toString(refusal.getMessage()));
         }
         try {
-            Server server = new Server(config, log, halt, data, monitoring);
-            server.metrics.recoveryTime.add((System.nanoTime() - start) / 1_000_000);
-            server.metrics.recoveredTransactions.add(data.loaded().records());
-            return server.listening();
+            return new Server(config, log, halt, data, monitoring);
         } catch (ClientPort.PortException refusal) {
             data.store().close();
             throw new StartException(NO_PORT, Objects.toString(refusal.getMessage()));
@@ -165,6 +188,7 @@ public final class Server implements AutoCloseable {
             }
         }
         served = true;
+        scrubDesk.start(scrubs);
         ServerConfig.Purge purge = config.disk().purge();
         if (purge.intervalHours() > 0) {
             snapshots.every(
@@ -260,6 +284,8 @@ public final class Server implements AutoCloseable {
         port.shutDown();
         coreLoop.stop();
         desk.stop();
+        scrubDesk.stop();
+        scrubs.stop(WORKER_STOP_MS);
         snapshots.stop(WORKER_STOP_MS);
         files.stop(WORKER_STOP_MS);
         monitoring.stop();
@@ -302,9 +328,14 @@ public final class Server implements AutoCloseable {
         @Override
         public void deliver(int front, Batch batch) {
             if (front == 0) {
-                digests.observe(batch);
+                monitoring.digests().observe(batch);
             }
             port.loops().get(front).deliver(batch);
+        }
+
+        @Override
+        public void trace(TraceEvent event) {
+            traces.trace(event);
         }
 
         @Override

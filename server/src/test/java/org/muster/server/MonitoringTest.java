@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,12 @@ import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.request.Op;
 import org.muster.model.request.WriteRequest;
+import org.muster.server.admin.Word;
+import org.muster.server.config.ConfigLoader;
+import org.muster.server.config.ServerConfig;
+import org.muster.server.config.Setting;
+import org.muster.server.config.Sources;
+import org.muster.server.log.EventLog;
 
 @Timeout(60)
 class MonitoringTest {
@@ -156,6 +169,60 @@ class MonitoringTest {
             assertTrue(mntr.contains("\nzk_large_requests_rejected\t1\n"), mntr);
             assertTrue(mntr.contains("\nzk_znode_count\t6\n"), mntr);
         }
+    }
+
+    @Test
+    void theFirstTtlZnodeIsAWarningUnlessSomebodyChoseThem() throws Exception {
+        for (String setting : new String[] {"extendedTypesEnabled=true", "tickTime=2000"}) {
+            try (Running server = new Running(folder, setting);
+                    RawClient client = new RawClient(server.address())) {
+                client.handshake(SessionId.NONE, Bytes.owning(new byte[16]));
+                for (int i = 0; i < 3; i++) {
+                    client.call(
+                            new WriteRequest.Create(
+                                    Op.CREATE_TTL,
+                                    ZPath.of("/ttl-"),
+                                    Bytes.EMPTY,
+                                    Acl.OPEN,
+                                    6,
+                                    100_000));
+                }
+                long lines =
+                        server.told().lines().filter(line -> line.contains("a TTL znode")).count();
+                assertEquals(setting.startsWith("extended") ? 0 : 1, lines, server.told());
+            }
+        }
+    }
+
+    @Test
+    void beforeItServesMostWordsSaySo() throws Exception {
+        EventLog log =
+                new EventLog(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                        EventLog.Level.ERROR,
+                        () -> 0);
+        Setting all = new Setting("4lw.commands.whitelist", "*", "test");
+        ServerConfig config =
+                ConfigLoader.load(new Sources(Optional.empty(), List.of(all), Map.of()));
+        Monitoring monitoring = Monitoring.start(config, log, (code, reason, cause) -> {});
+        String notServing = "This ZooKeeper instance is not currently serving requests";
+        for (Word word : Word.values()) {
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            monitoring.words().answer(word, "", 5, answer::complete);
+            String text = answer.get(20, TimeUnit.SECONDS);
+            switch (word) {
+                case RUOK -> assertEquals("imok", text);
+                case ISRO -> assertEquals("null", text);
+                case GTMK -> assertEquals("306", text);
+                case STMK -> assertEquals("5", text);
+                case TELNET_CLOSE -> assertEquals("", text);
+                case ENVI -> assertTrue(text.startsWith("Environment:"), text);
+                case HASH -> assertEquals(notServing, text);
+                default -> assertEquals(notServing + "\n", text, word.text());
+            }
+        }
+        monitoring.stop();
     }
 
     private static boolean ends(RawClient client) {

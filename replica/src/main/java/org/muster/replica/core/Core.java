@@ -13,6 +13,7 @@ import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Reply;
 import org.muster.replica.route.Submission;
 import org.muster.replica.session.LiveSession;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.state.Applied;
 import org.muster.state.State;
 import org.muster.state.prepare.Preparer;
@@ -33,9 +34,6 @@ public final class Core {
     private final Outbox outbox;
     private final long maxWaitNs;
     private boolean halted;
-    private long throttledWrites;
-    private long staleWrites;
-    private long expiredSessions;
 
     /**
      * Takes office over what {@code start} recovered; fronts are numbered 0 to {@code fronts - 1}.
@@ -97,15 +95,7 @@ public final class Core {
                 sessions.deadlines(),
                 0,
                 new org.muster.zab.ZabPhase.Leading(org.muster.model.Epoch.ZERO),
-                new SoleVoter(committed().lastZxid(), 1).report(),
-                new CoreReport.Counts(throttledWrites, staleWrites, expiredSessions));
-    }
-
-    /** Forgets the counts ({@code srst}). */
-    public void resetStatistics() {
-        throttledWrites = 0;
-        staleWrites = 0;
-        expiredSessions = 0;
+                new SoleVoter(committed().lastZxid(), 1).report());
     }
 
     private void accept(Now now, int front, Submission submission, CoreEffects out) {
@@ -123,11 +113,11 @@ public final class Core {
     private void write(Now now, int front, Submission.Write write, CoreEffects out) {
         LiveSession session = sessions.attached(write.session(), front, write.link());
         if (session == null) {
-            staleWrites++;
+            out.trace(new TraceEvent.WriteDropped(write.session()));
             return;
         }
         if (waitedTooLong(now, write)) {
-            throttledWrites++;
+            out.trace(new TraceEvent.WriteThrottled(write.session()));
             answer(front, write.link(), write.xid(), THROTTLED);
             return;
         }
@@ -187,10 +177,7 @@ public final class Core {
         switch (purpose) {
             case Purpose.Opening opening -> sessions.opened(now, opening);
             case Purpose.Leaving leaving -> sessions.ended(leaving.session());
-            case Purpose.Expiring(SessionId session) -> {
-                expiredSessions++;
-                sessions.expired(session);
-            }
+            case Purpose.Expiring(SessionId session) -> sessions.expired(session);
             case Purpose.ForClient _, Purpose.Own _ -> {}
         }
     }

@@ -3,10 +3,11 @@ package org.muster.replica.core;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.replica.route.Batch;
+import org.muster.replica.trace.Tracer;
 import org.muster.state.State;
 
 /** What a core asks of its shell; a port. Calls come in the order they are to be carried out. */
-public interface CoreEffects {
+public interface CoreEffects extends Tracer {
 
     /**
      * Appends one record to the log and tells of it later by {@link CoreInput.LogSynced}.

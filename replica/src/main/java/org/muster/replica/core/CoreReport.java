@@ -17,7 +17,6 @@ import org.muster.zab.ZabReport;
  * @param attached the sessions with a connection to this member
  * @param phase what it may do; a standalone server leads
  * @param ensemble leader, epochs and learners
- * @param counts how often rare things happened
  */
 public record CoreReport(
         State committed,
@@ -26,17 +25,7 @@ public record CoreReport(
         List<Bucket> buckets,
         int attached,
         ZabPhase phase,
-        ZabReport ensemble,
-        Counts counts) {
-
-    /**
-     * What happened since the start or the last reset.
-     *
-     * @param throttledWrites refused because nobody looked at them in time
-     * @param staleWrites dropped because their connection or session was gone
-     * @param expiredSessions ended because nobody heard from them
-     */
-    public record Counts(long throttledWrites, long staleWrites, long expiredSessions) {}
+        ZabReport ensemble) {
 
     /**
      * Sessions that expire together unless they are heard from.

@@ -1,12 +1,14 @@
 package org.muster.replica.core;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.Zxid;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.model.txn.Txn;
 import org.muster.model.txn.TxnHeader;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.state.Applied;
 import org.muster.state.State;
 import org.muster.state.prepare.Caller;
@@ -47,6 +49,7 @@ final class Pipeline {
     private final ArrayDeque<Waiting> line = new ArrayDeque<>();
     private final ByteWriter encoder = new ByteWriter(4096);
     private int proposals;
+    private boolean ttlTold;
     private State committed;
     private State speculative;
 
@@ -95,6 +98,9 @@ final class Pipeline {
     }
 
     private void adopt(TxnHeader header, Prepared prepared, Purpose purpose, CoreEffects out) {
+        if (!ttlTold) {
+            tellOfTtl(prepared.txn(), out);
+        }
         Applied applied = prepared.applied();
         leading.propose(header.zxid());
         speculative = applied.state();
@@ -103,6 +109,17 @@ final class Pipeline {
         line.add(new Waiting.Proposed(header.zxid(), applied, purpose));
         proposals++;
         out.append(leading.generation(), header.zxid(), Bytes.owning(encoder.toArray()));
+    }
+
+    private void tellOfTtl(Txn txn, CoreEffects out) {
+        switch (txn) {
+            case Txn.Create create when create.kind() == Txn.CreateKind.TTL && !ttlTold -> {
+                ttlTold = true;
+                out.trace(new TraceEvent.FirstTtlZnode(create.path()));
+            }
+            case Txn.Multi(List<Txn> txns) -> txns.forEach(each -> tellOfTtl(each, out));
+            default -> {}
+        }
     }
 
     /** Runs {@code action} once everything proposed so far is committed, perhaps at once. */

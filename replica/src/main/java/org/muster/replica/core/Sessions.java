@@ -17,6 +17,7 @@ import org.muster.replica.session.Passwords;
 import org.muster.replica.session.SessionClock;
 import org.muster.replica.session.SessionIds;
 import org.muster.replica.session.SessionTable;
+import org.muster.replica.trace.TraceEvent;
 
 /**
  * The life of sessions: opened by a handshake, attached to one connection at a time, ended by the
@@ -64,7 +65,7 @@ final class Sessions {
         if (connect.session().equals(SessionId.NONE)) {
             open(now, front, connect, out);
         } else {
-            attach(now, front, connect);
+            attach(now, front, connect, out);
         }
     }
 
@@ -82,7 +83,7 @@ final class Sessions {
         outbox.add(opening.front(), answerTo(session));
     }
 
-    private void attach(Now now, int front, Submission.Connect connect) {
+    private void attach(Now now, int front, Submission.Connect connect, CoreEffects out) {
         SessionId id = connect.session();
         LiveSession session = table.find(id);
         // The password comes first: without it nobody learns which sessions there are, nor cuts
@@ -98,6 +99,7 @@ final class Sessions {
             return;
         }
         if (session.front() != LiveSession.NO_FRONT) {
+            out.trace(new TraceEvent.SessionMoved(id));
             outbox.add(session.front(), new Delivery.Detached(session.front(), session.link()));
         }
         session.attach(front, connect.link(), connect.timeoutMs());
@@ -140,6 +142,8 @@ final class Sessions {
     void tick(Now now, CoreEffects out) {
         for (LiveSession session : table.tick(now.monotonicMs())) {
             table.becomeClosing(session);
+            boolean connected = session.front() != LiveSession.NO_FRONT;
+            out.trace(new TraceEvent.SessionExpired(session.id(), connected));
             Draft draft = Draft.own(session.id(), new WriteRequest.CloseSession());
             pipeline.propose(now, draft, new Purpose.Expiring(session.id()), out);
         }

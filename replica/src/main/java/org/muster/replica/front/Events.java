@@ -112,7 +112,7 @@ final class Events {
             ReplyWriter.event(encoded, zxid, new WatchEvent(type, at));
         }
         outlet.writer(to).writeRaw(encoded.array(), 0, encoded.length());
-        totals.counts.eventBytes += encoded.length();
+        totals.counts.eventBytes += encoded.length() - Integer.BYTES;
         to.statistics.sent++;
         totals.sent++;
     }
@@ -122,7 +122,7 @@ final class Events {
         ByteWriter out = outlet.writer(to);
         int before = out.length();
         ReplyWriter.event(out, -1, event);
-        totals.counts.eventBytes += out.length() - before;
+        totals.counts.eventBytes += out.length() - before - Integer.BYTES;
         to.statistics.sent++;
         totals.sent++;
     }

@@ -85,7 +85,7 @@ public final class FrontCounts {
         };
     }
 
-    /** Bytes of watch events. */
+    /** Bytes of watch events, without their lengths. */
     public long eventBytes() {
         return eventBytes;
     }

@@ -14,7 +14,7 @@ package org.muster.replica.front;
  * @param childWatches pairs of a connection and a path in the child table
  * @param watchedPaths with a watch in the data table
  * @param watchingConnections with a watch in the data table
- * @param lastReplyBytes of the last reply with its length, -1 if there was none
+ * @param lastReplyBytes of the last reply without its length, -1 if there was none
  * @param counts since the start or {@link Front#resetCounts}
  */
 public record FrontReport(

@@ -94,6 +94,6 @@ final class Replies {
     private void count(Connection to, int bytes) {
         to.statistics.sent++;
         totals.sent++;
-        totals.sized(bytes);
+        totals.sized(bytes - Integer.BYTES);
     }
 }

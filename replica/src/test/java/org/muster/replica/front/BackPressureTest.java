@@ -95,7 +95,8 @@ final class BackPressureTest {
         rig.submitLate(client, 51, Frames.create(2, "/b", 0), Frames.exists(3, "/a", false));
         assertEquals(List.of("1 2 0", "2 2 -127", "3 2 0"), Frames.heads(client.take()));
         assertEquals(logged + 1, rig.log.size(), "what is refused so is no transaction");
-        assertEquals(1, rig.core.report().counts().throttledWrites());
+        assertEquals(1, rig.traces.size());
+        assertEquals("core: write throttled", rig.traces.get(0).mark());
         rig.submitLate(client, 5000, Frames.close(4));
         assertEquals(List.of("4 3 0"), Frames.heads(client.take()));
     }

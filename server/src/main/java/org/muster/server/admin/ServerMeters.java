@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.WatchEvent;
 import org.muster.model.Zxid;
 import org.muster.replica.core.Core;
-import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.Front;
 import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
@@ -53,6 +52,11 @@ public final class ServerMeters {
     /** From now on {@code member} serves. */
     public void serve(Member member) {
         serving = new Serving(member, System.nanoTime());
+    }
+
+    /** Whether there is a member to ask. */
+    boolean isServing() {
+        return serving != null;
     }
 
     String version() {
@@ -132,7 +136,7 @@ public final class ServerMeters {
                             MetricSet set = new MetricSet();
                             gauges(set, figures, now);
                             set.gauge("approximate_data_size", dataSize(core.committed()));
-                            counters(set, figures, core.counts());
+                            counters(set, figures);
                             summaries(set, figures.fronts().counts());
                             measured(set);
                             return set;
@@ -178,18 +182,18 @@ public final class ServerMeters {
         set.gauge("non_mtls_local_conn_count", 0);
     }
 
-    private static void counters(MetricSet set, ServerFigures figures, CoreReport.Counts core) {
+    private void counters(MetricSet set, ServerFigures figures) {
         FrontCounts fronts = figures.fronts().counts();
         set.counter("watch_bytes", fronts.eventBytes());
         set.counter("connection_revalidate_count", fronts.revalidations());
         set.counter("sessionless_connections_expired", fronts.sessionlessExpired());
         set.counter("stale_replies", fronts.staleReplies());
-        long stale = fronts.staleRequests() + core.staleWrites();
+        long stale = fronts.staleRequests() + metrics.staleWrites.sum();
         set.counter("stale_requests", stale);
         set.counter("stale_requests_dropped", stale);
         set.counter("request_throttle_wait_count", fronts.pauses());
-        set.counter("throttled_ops", core.throttledWrites());
-        set.counter("stale_sessions_expired", core.expiredSessions());
+        set.counter("throttled_ops", metrics.throttledWrites.sum());
+        set.counter("stale_sessions_expired", metrics.expiredSessions.sum());
         Traffic traffic = figures.traffic();
         set.counter("bytes_received_count", traffic.bytesReceived());
         set.counter("response_bytes", traffic.bytesSent());
@@ -202,6 +206,8 @@ public final class ServerMeters {
     private static void summaries(MetricSet set, FrontCounts fronts) {
         set.summary("readlatency", fronts.reads());
         set.summary("updatelatency", fronts.updates());
+        // Alone, a transaction is made when its request comes, and applied when it is answered.
+        set.summary("propagation_latency", fronts.updates());
         for (WatchEvent.Type type : WatchEvent.Type.values()) {
             String name =
                     switch (type) {

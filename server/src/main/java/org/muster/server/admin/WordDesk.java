@@ -26,6 +26,9 @@ public final class WordDesk implements WordService {
     /** The reference's trace mask. */
     private static final long FIRST_TRACE_MASK = 306;
 
+    private static final String NOT_SERVING =
+            "This ZooKeeper instance is not currently serving requests\n";
+
     private final ServerConfig config;
     private final Member member;
     private final ServerMeters meters;
@@ -61,7 +64,7 @@ public final class WordDesk implements WordService {
             return;
         }
         var _ =
-                text(word, asker, mask)
+                (meters.isServing() ? text(word, asker, mask) : textOfUnserved(word, asker, mask))
                         .whenComplete((text, failure) -> {
                             if (failure != null) {
                                 log.error("the word " + word.text() + " failed: " + failure);
@@ -76,6 +79,17 @@ public final class WordDesk implements WordService {
                 || word == Word.SRVR
                 || (word == Word.ISRO && config.words().readOnlyMode())
                 || config.words().names().contains(word.text());
+    }
+
+    /** While nothing is served most words have nothing to tell of. */
+    private CompletableFuture<String> textOfUnserved(Word word, String asker, long mask) {
+        return switch (word) {
+            case RUOK, ENVI, GTMK, STMK, TELNET_CLOSE -> text(word, asker, mask);
+            case ISRO -> CompletableFuture.completedFuture("null");
+            case HASH -> CompletableFuture.completedFuture(NOT_SERVING.strip());
+            case CONF, CONS, CRST, DIRS, DUMP, MNTR, SRST, SRVR, STAT, WCHC, WCHP, WCHS ->
+                    CompletableFuture.completedFuture(NOT_SERVING);
+        };
     }
 
     private CompletableFuture<String> text(Word word, String asker, long mask) {

@@ -270,7 +270,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             loop.counters().wordsAnswered++;
             loop.inTurn().disconnected(connection());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            loop.counters().bytesSent += bytes.length;
             context().write(Unpooled.wrappedBuffer(bytes), context().voidPromise());
             closeWhenSent();
         }
@@ -282,6 +281,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             return;
         }
         if (stage == Stage.FRESH || stage == Stage.FRAMES) {
+            if (stage == Stage.FRAMES) {
+                loop.counters().dropped++;
+                stage = Stage.DEAF;
+            }
             loop.inTurn().halfClosed(connection());
         } else if (exchange != null && exchange.isIncomplete()) {
             ctx.close();

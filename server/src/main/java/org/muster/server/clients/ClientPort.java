@@ -138,7 +138,8 @@ public final class ClientPort {
         return local;
     }
 
-    private static InetSocketAddress resolve(Listen where) throws PortException {
+    /** The address to listen on. */
+    static InetSocketAddress resolve(Listen where) throws PortException {
         if (where.host().isEmpty()) {
             return new InetSocketAddress(where.port());
         }
@@ -153,7 +154,8 @@ public final class ClientPort {
         return address;
     }
 
-    private static String refusal(InetSocketAddress address, @Nullable Throwable cause) {
+    /** Why {@code address} cannot be listened on, in a line for people. */
+    static String refusal(InetSocketAddress address, @Nullable Throwable cause) {
         String reason = cause == null ? "unknown" : Objects.toString(cause.getMessage());
         String where =
                 address.getAddress().isAnyLocalAddress()

@@ -289,6 +289,7 @@ public final class ConfigLoader {
                 settings.flag(Key.SKIP_ACL),
                 settings.flag(Key.ENFORCE_QUOTA),
                 settings.flag(Key.EXTENDED_TYPES),
+                settings.given(Key.EXTENDED_TYPES).isPresent(),
                 settings.flag(Key.DIGEST_ENABLED),
                 new DigestScheme(
                         settings.flag(Key.DIGEST_AUTH_ENABLED),

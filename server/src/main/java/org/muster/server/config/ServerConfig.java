@@ -142,6 +142,7 @@ public record ServerConfig(
      * @param skipAcl nobody's rights are checked
      * @param enforceQuota hard quotas refuse
      * @param extendedTypes TTL nodes are offered
+     * @param extendedTypesChosen whether somebody said so
      * @param treeDigest a digest of the tree is kept in log and snapshots
      * @param digest the scheme digest
      * @param containers when empty containers and aged TTL nodes go
@@ -150,6 +151,7 @@ public record ServerConfig(
             boolean skipAcl,
             boolean enforceQuota,
             boolean extendedTypes,
+            boolean extendedTypesChosen,
             boolean treeDigest,
             DigestScheme digest,
             Containers containers) {}

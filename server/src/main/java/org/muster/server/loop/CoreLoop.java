@@ -14,6 +14,8 @@ import org.muster.replica.core.CoreEffects;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.PeerEffects;
 import org.muster.replica.route.Batch;
+import org.muster.replica.trace.TraceEvent;
+import org.muster.replica.trace.Tracer;
 import org.muster.state.State;
 
 /**
@@ -37,7 +39,7 @@ public final class CoreLoop implements CoreEffects {
     }
 
     /** Where the core's effects go, but for the log. */
-    public interface Ports {
+    public interface Ports extends Tracer {
         /** Hands {@code batch} to a front. */
         void deliver(int front, Batch batch);
 
@@ -144,6 +146,11 @@ public final class CoreLoop implements CoreEffects {
     @Override
     public void deliver(int front, Batch batch) {
         ports.deliver(front, batch);
+    }
+
+    @Override
+    public void trace(TraceEvent event) {
+        ports.trace(event);
     }
 
     @Override

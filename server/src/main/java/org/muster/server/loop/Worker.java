@@ -24,9 +24,16 @@ public final class Worker {
 
     /** Does {@code task} now and again every {@code everyNs}; one such task a worker. */
     public void every(long everyNs, Runnable task) {
+        everyFromLater(everyNs, task);
+        run(task);
+    }
+
+    /** The same, the first time after {@code everyNs}. */
+    public void everyFromLater(long everyNs, Runnable task) {
         periodNs = everyNs;
         periodic = task;
-        run(task);
+        // Wakes the thread: it sleeps by the period before.
+        run(() -> {});
     }
 
     /** Ends after the tasks handed in so far, and waits for it at most so long. */

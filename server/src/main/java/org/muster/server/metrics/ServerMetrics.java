@@ -25,6 +25,15 @@ public final class ServerMetrics {
     /** Transactions given to the log. */
     public final LongAdder logged = new LongAdder();
 
+    /** Writes refused because nobody looked at them in time. */
+    public final LongAdder throttledWrites = new LongAdder();
+
+    /** Writes dropped because their connection or session was gone. */
+    public final LongAdder staleWrites = new LongAdder();
+
+    /** Sessions ended by silence. */
+    public final LongAdder expiredSessions = new LongAdder();
+
     /** Syncs above the warning threshold. */
     public final LongAdder slowSyncs = new LongAdder();
 
@@ -40,6 +49,9 @@ public final class ServerMetrics {
         recoveredTransactions.reset();
         pauseTime.reset();
         logged.reset();
+        throttledWrites.reset();
+        staleWrites.reset();
+        expiredSessions.reset();
         slowSyncs.reset();
     }
 }

@@ -18,6 +18,7 @@ import org.muster.replica.core.PeerEffects;
 import org.muster.replica.route.Batch;
 import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.sim.world.Rng;
 import org.muster.state.State;
 
@@ -149,6 +150,11 @@ final class CoreTask implements CoreEffects {
         }
         Batch copy = new Batch(new ArrayList<>(batch.deliveries()));
         fronts.get(front).deliver(copy);
+    }
+
+    @Override
+    public void trace(TraceEvent event) {
+        machine.world().coverage().reached(event.mark());
     }
 
     @Override

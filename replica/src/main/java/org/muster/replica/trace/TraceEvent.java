@@ -1,0 +1,35 @@
+package org.muster.replica.trace;
+
+import org.muster.model.SessionId;
+import org.muster.model.ZPath;
+
+/** Something rare that a member's logic did. */
+public sealed interface TraceEvent {
+
+    /** By what name a simulator counts it. */
+    default String mark() {
+        return switch (this) {
+            case FirstTtlZnode _ -> "core: first TTL znode";
+            case WriteThrottled _ -> "core: write throttled";
+            case WriteDropped _ -> "core: write of a lost connection dropped";
+            case SessionExpired(SessionId _, boolean connected) ->
+                    connected ? "core: connected session expired" : "core: session expired";
+            case SessionMoved _ -> "core: session moved to another connection";
+        };
+    }
+
+    /** The first TTL znode in this life of the process was decided on. */
+    record FirstTtlZnode(ZPath path) implements TraceEvent {}
+
+    /** A write was refused because nobody looked at it in time. */
+    record WriteThrottled(SessionId session) implements TraceEvent {}
+
+    /** A write was dropped because its connection or its session was gone. */
+    record WriteDropped(SessionId session) implements TraceEvent {}
+
+    /** A session ended by silence, still connected or not. */
+    record SessionExpired(SessionId session, boolean connected) implements TraceEvent {}
+
+    /** A session took another connection while it had one. */
+    record SessionMoved(SessionId session) implements TraceEvent {}
+}

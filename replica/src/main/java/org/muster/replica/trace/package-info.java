@@ -1,0 +1,2 @@
+/** What a member's logic tells of itself, without knowing who listens. */
+package org.muster.replica.trace;

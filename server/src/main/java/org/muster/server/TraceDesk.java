@@ -1,0 +1,44 @@
+package org.muster.server;
+
+import org.muster.model.SessionId;
+import org.muster.model.ZPath;
+import org.muster.replica.trace.TraceEvent;
+import org.muster.replica.trace.Tracer;
+import org.muster.server.log.EventLog;
+import org.muster.server.metrics.ServerMetrics;
+
+/** Makes metrics and lines of the log of what the core traces. */
+final class TraceDesk implements Tracer {
+    private final ServerMetrics metrics;
+    private final EventLog log;
+    private final boolean extendedTypesChosen;
+
+    /** Tells of TTL znodes unless the operator chose to have them. */
+    TraceDesk(ServerMetrics metrics, EventLog log, boolean extendedTypesChosen) {
+        this.metrics = metrics;
+        this.log = log;
+        this.extendedTypesChosen = extendedTypesChosen;
+    }
+
+    @Override
+    public void trace(TraceEvent event) {
+        switch (event) {
+            case TraceEvent.FirstTtlZnode(ZPath path) -> {
+                if (!extendedTypesChosen) {
+                    log.warn(
+                            path
+                                    + " is a TTL znode: set extendedTypesEnabled=true before you"
+                                    + " start Apache ZooKeeper on these data, or it deletes all"
+                                    + " such znodes; set it here too and this line goes away");
+                }
+            }
+            case TraceEvent.WriteThrottled _ -> metrics.throttledWrites.increment();
+            case TraceEvent.WriteDropped _ -> metrics.staleWrites.increment();
+            case TraceEvent.SessionExpired(SessionId session, boolean _) -> {
+                metrics.expiredSessions.increment();
+                log.often(EventLog.Level.INFO, "expiry", "Expiring session " + session);
+            }
+            case TraceEvent.SessionMoved _ -> {}
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.muster.server.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muster.model.Zxid;
+import org.muster.replica.core.CoreInput;
+import org.muster.server.log.EventLog;
+import org.muster.storage.disk.NioDisk;
+import org.muster.storage.recovery.Directories;
+
+class ScrubDeskTest {
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final List<CoreInput> asked = new ArrayList<>();
+
+    @TempDir Path folder;
+
+    private String scrub() throws Exception {
+        EventLog log =
+                new EventLog(
+                        new PrintStream(told, true, StandardCharsets.UTF_8),
+                        EventLog.Level.INFO,
+                        () -> 0);
+        Directories directories = Directories.single(NioDisk.open(folder));
+        new ScrubDesk(directories, () -> Zxid.of(0, 9), asked::add, log).scrub();
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anEmptyDirectoryIsWhole() throws Exception {
+        assertTrue(scrub().endsWith("INFO  scrub: all 0 files are whole\n"));
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void aDamagedSnapshotIsToldSetAsideAndReplaced() throws Exception {
+        Files.writeString(folder.resolve("snapshot.5"), "no snapshot at all");
+        String lines = scrub();
+        assertEquals(1, lines.lines().count());
+        assertTrue(lines.contains("ERROR scrub: damaged snapshots [snapshot.5]"), lines);
+        assertFalse(Files.exists(folder.resolve("snapshot.5")));
+        assertTrue(Files.exists(folder.resolve("muster.aside.9.0.snapshot.5")));
+        assertInstanceOf(CoreInput.SnapshotDue.class, asked.getFirst());
+    }
+}
