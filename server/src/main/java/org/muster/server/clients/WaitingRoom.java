@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -31,6 +32,7 @@ public final class WaitingRoom implements AutoCloseable {
     private final WordService words;
     private final Executor visits;
     private final Semaphore seats = new Semaphore(VISITORS);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private WaitingRoom(ServerSocket door, WordService words, Executor visits) {
         this.door = door;
@@ -77,6 +79,7 @@ public final class WaitingRoom implements AutoCloseable {
                 // Closing the door ends the wait, and a visitor who left needs nothing.
             }
         }
+        closed.countDown();
     }
 
     private void visit(Socket visitor) {
@@ -119,6 +122,14 @@ public final class WaitingRoom implements AutoCloseable {
             door.close();
         } catch (IOException impossible) {
             throw new IllegalStateException("a listening socket cannot be closed", impossible);
+        }
+        // The port is free when the thread at the door has left it, not before.
+        try {
+            if (!closed.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("nobody leaves the door of the waiting room");
+            }
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
         }
     }
 }
