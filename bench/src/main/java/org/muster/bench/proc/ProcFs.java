@@ -26,9 +26,9 @@ public final class ProcFs {
         return parseField(read(pid, "io"), "write_bytes:");
     }
 
-    /** Resident memory of a process, in bytes. */
-    public static long residentBytes(long pid) {
-        return parseField(read(pid, "status"), "VmRSS:") * 1024;
+    /** The memory mappings of a process with what is resident of each: its smaps file. */
+    static String mappings(long pid) {
+        return read(pid, "smaps");
     }
 
     /** The CPU time in a line of /proc/PID/stat; the name in it may hold spaces and parentheses. */

@@ -31,7 +31,7 @@ public enum Figure {
     FAN_OUT_TIME(Row.FAN_OUT, "5,000 watchers of one znode: last hears", "ms", Better.LESS, 3),
     FAN_OUT_CPU(Row.FAN_OUT, "CPU per watcher set and told", "µs", Better.LESS, Aim.DETAIL),
     IDLE_SESSION_HEAP(Row.IDLE_SESSION, "heap per idle session", "B", Better.LESS, Aim.NONE),
-    IDLE_SESSION_RSS(Row.IDLE_SESSION, "resident memory per idle session", "B", Better.LESS, 5),
+    IDLE_SESSION_MEMORY(Row.IDLE_SESSION, "memory per idle session", "B", Better.LESS, 5),
     START_CPU(Row.START, "CPU until it serves, empty directory", "s", Better.LESS, Aim.DETAIL),
     START_TIME(Row.START, "start on an empty directory", "s", Better.LESS, 1),
     ZNODE_HEAP(Row.ZNODE_HEAP, "heap per znode of 100 B", "B", Better.LESS, Aim.DETAIL),

@@ -26,8 +26,29 @@ final class ProcFsTest {
     void thisProcessHasUsedTimeAndMemory() {
         long pid = ProcessHandle.current().pid();
         assertTrue(ProcFs.cpuMicros(pid) > 0);
-        assertTrue(ProcFs.residentBytes(pid) > 1_000_000);
+        assertTrue(ProcFs.parseField(ProcFs.mappings(pid), "Rss:") >= 0);
         assertTrue(ProcFs.bytesWrittenToDisk(pid) >= 0);
+    }
+
+    @Test
+    void memoryOutsideTheHeapIsWhatIsResidentOfTheOtherMappings() {
+        String heap =
+                """
+                 PSYoungGen total 84992K [0x00000000fa000000, 0x0000000100000000, 0x0000000100000000)
+                 ParOldGen total 1998848K [0x0000000080000000, 0x00000000fa000000, 0x00000000fa000000)
+                """;
+        String mappings =
+                """
+                80000000-81000000 rw-p 00000000 00:00 0
+                Rss:               16384 kB
+                100000000-100400000 rw-p 00000000 00:00 0
+                Rss:                 300 kB
+                7f0000000000-7f0000100000 r-xp 00000000 08:01 42   /usr/lib/libjvm.so
+                Size:               1024 kB
+                Rss:                 100 kB
+                """;
+        assertEquals(400 * 1024, MemoryUse.otherBytes(heap, mappings));
+        assertThrows(BenchFailure.class, () -> MemoryUse.otherBytes("no heap", mappings));
     }
 
     @Test

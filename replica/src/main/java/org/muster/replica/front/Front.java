@@ -2,6 +2,7 @@ package org.muster.replica.front;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.muster.model.Id;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.replica.ReplicaConfig;
@@ -43,6 +44,7 @@ public final class Front {
     private final ByteReader reader = new ByteReader(new byte[0]);
     private List<SessionId> touched = new ArrayList<>();
     private final List<Connection> heard = new ArrayList<>();
+    private List<Id> latest = List.of(AuthSchemes.ofAddress(""));
 
     /** The front of number {@code id}, beginning with the state that the core begins with. */
     public Front(int id, ReplicaConfig config, State root, FrontOutput output) {
@@ -91,15 +93,18 @@ public final class Front {
     public Connection connected(String remote, String ip, LinkPort port) {
         Connection.Moment accepted = new Connection.Moment(view.nowNs(), view.now().wallMs());
         Connection connection =
-                new Connection(
-                        remote,
-                        List.of(AuthSchemes.ofAddress(ip)),
-                        port,
-                        links.reserve(),
-                        accepted);
+                new Connection(remote, identitiesOf(ip), port, links.reserve(), accepted);
         links.put(connection);
         handshake.expect(connection);
         return connection;
+    }
+
+    /** Connections in a row from one host share what says so. */
+    private List<Id> identitiesOf(String ip) {
+        if (!latest.getFirst().id().equals(ip)) {
+            latest = List.of(AuthSchemes.ofAddress(ip));
+        }
+        return latest;
     }
 
     /** A frame came, given without its length; the array is the caller's again afterwards. */

@@ -1,5 +1,6 @@
 package org.muster.server.clients;
 
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.muster.state.State;
 public final class ClientLoop implements FrontOutput {
     private static final int SCRATCH_BYTES = 1 << 16;
 
+    /** A buffer is used within a turn, so there is no size to learn for each connection. */
+    static final int RECEIVE_BYTES = 1 << 14;
+
     private final int id;
     private final Front front;
     private final SingleThreadIoEventLoop eventLoop;
@@ -32,6 +36,7 @@ public final class ClientLoop implements FrontOutput {
     private final Burden burden;
     private final LargeRequests largeRequests;
     private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final RecvByteBufAllocator receiving = new SharedReceiving(RECEIVE_BYTES);
     private final Runnable endTurn = this::endTurn;
     private final ScheduledFuture<?> ticking;
     private boolean inTurn;
@@ -118,6 +123,10 @@ public final class ClientLoop implements FrontOutput {
 
     byte[] scratch() {
         return scratch;
+    }
+
+    RecvByteBufAllocator receiving() {
+        return receiving;
     }
 
     SingleThreadIoEventLoop eventLoop() {

@@ -36,9 +36,8 @@ public final class ClientPort {
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(64 << 10, 256 << 10);
 
-    /** One for all: a buffer is used within a turn, so there is no size to learn for each. */
     private static final FixedRecvByteBufAllocator RECEIVE_BUFFERS =
-            new FixedRecvByteBufAllocator(16 << 10);
+            new FixedRecvByteBufAllocator(ClientLoop.RECEIVE_BYTES);
 
     private final Parts parts;
     private final Transport transport;
@@ -257,6 +256,9 @@ public final class ClientPort {
         @Override
         protected void initChannel(Channel channel) {
             ClientLoop loop = Objects.requireNonNull(port.byEventLoop.get(channel.eventLoop()));
+            if (port.transport != Transport.IO_URING) {
+                channel.config().setRecvByteBufAllocator(loop.receiving());
+            }
             channel.pipeline().addLast(new ClientChannel(loop, port));
         }
     }
