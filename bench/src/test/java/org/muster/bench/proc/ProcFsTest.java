@@ -34,8 +34,8 @@ final class ProcFsTest {
     void memoryOutsideTheHeapIsWhatIsResidentOfTheOtherMappings() {
         String heap =
                 """
-                 PSYoungGen total 84992K [0x00000000fa000000, 0x0000000100000000, 0x0000000100000000)
-                 ParOldGen total 1998848K [0x0000000080000000, 0x00000000fa000000, 0x00000000fa000000)
+                 PSYoungGen [0x00000000fa000000, 0x0000000100000000, 0x0000000100000000)
+                 ParOldGen [0x0000000080000000, 0x00000000fa000000, 0x00000000fa000000)
                 """;
         String mappings =
                 """

@@ -74,13 +74,15 @@ abstract sealed class Block permits LeafBlock, BranchBlock {
     /** The znode with the greatest name. */
     abstract Znode last();
 
-    /** The children with one more; {@code root} is null if there are none yet. */
-    static Block insert(
-            @Nullable Block root, ZPath path, int from, int to, Znode child, boolean own) {
+    /**
+     * The children with one more, whose name is what {@code path} holds behind {@code from}; {@code
+     * root} is null if there are none yet.
+     */
+    static Block insert(@Nullable Block root, ZPath path, int from, Znode child, boolean own) {
         if (root == null) {
             return LeafBlock.of(child);
         }
-        Block grown = root.inserting(path, from, to, child, own);
+        Block grown = root.inserting(path, from, path.length(), child, own);
         return grown.size() <= MAX_SIZE ? grown : BranchBlock.ofHalves(grown, child);
     }
 

@@ -107,7 +107,7 @@ public final class TreeEdit {
             digest += child.digest(path, path.length()) & 0xffff_ffffL;
         }
         FullZnode parent = change();
-        parent.children = Block.insert(parent.children, path, from, path.length(), child, own);
+        parent.children = Block.insert(parent.children, path, from, child, own);
         parent.numChildren++;
         parent.descendants++;
         parent.subtreeDataBytes += child.dataLength();
@@ -123,7 +123,7 @@ public final class TreeEdit {
             digest += child.digest(path, path.length()) & 0xffff_ffffL;
         }
         FullZnode parent = change();
-        parent.children = Block.insert(parent.children, path, from, path.length(), child, own);
+        parent.children = Block.insert(parent.children, path, from, child, own);
         parent.numChildren++;
         parent.descendants++;
         parent.subtreeDataBytes += child.dataLength();

@@ -80,7 +80,7 @@ class BlockTest {
                 ZPath name = name(kind, i, random);
                 if (!expected.containsKey(name)) {
                     Znode node = node(name, i);
-                    root = Block.insert(root, name, 0, name.length(), node, own);
+                    root = Block.insert(root, name, 0, node, own);
                     expected.put(name, node);
                     seen.add(name);
                 }
@@ -139,7 +139,7 @@ class BlockTest {
         int count = 64 * 64;
         for (int i = 0; i < count; i++) {
             ZPath name = name(Names.ASCENDING, i, RandomGenerator.getDefault());
-            root = Block.insert(root, name, 0, name.length(), node(name, i), false);
+            root = Block.insert(root, name, 0, node(name, i), false);
         }
         assertTrue(leaves(assertNotNullBlock(root)) <= 65, "leaves: " + leaves(root));
     }
@@ -167,7 +167,7 @@ class BlockTest {
         Block old = null;
         for (int i = 0; i < 1000; i++) {
             ZPath name = name(Names.ASCENDING, i, RandomGenerator.getDefault());
-            old = Block.insert(old, name, 0, name.length(), node(name, i), false);
+            old = Block.insert(old, name, 0, node(name, i), false);
         }
         Block root = assertNotNullBlock(old);
         ZPath first = name(Names.ASCENDING, 0, RandomGenerator.getDefault());
