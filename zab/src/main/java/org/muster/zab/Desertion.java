@@ -9,20 +9,18 @@ import org.muster.model.ServerId;
  */
 final class Desertion {
     private final Ledger ledger;
+    private final Discovery discovery;
     private final TreeSet<ServerId> deserters = new TreeSet<>();
 
-    Desertion(Ledger ledger) {
+    Desertion(Ledger ledger, Discovery discovery) {
         this.ledger = ledger;
+        this.discovery = discovery;
     }
 
-    /** {@code voter} has not followed; whether a quorum may still do so. */
+    /** {@code voter} seems not to follow; whether a quorum follows or may still do so. */
     boolean isBearable(ServerId voter) {
         deserters.add(voter);
-        return ledger.isQuorum(candidate -> !deserters.contains(candidate));
-    }
-
-    /** {@code voter} has come after all. */
-    void end(ServerId voter) {
-        deserters.remove(voter);
+        return ledger.isQuorum(
+                candidate -> !deserters.contains(candidate) || discovery.find(candidate) != null);
     }
 }

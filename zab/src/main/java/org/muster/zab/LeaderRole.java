@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
-import org.muster.model.Epoch;
 import org.muster.model.Invariant;
 import org.muster.model.Now;
 import org.muster.model.ServerId;
@@ -18,13 +17,12 @@ import org.muster.model.peer.LearnerInfo;
 import org.muster.model.peer.MemberState;
 import org.muster.model.peer.Notification;
 import org.muster.model.peer.UnknownMessage;
-import org.muster.zab.discovery.EpochPoll;
 
 /**
  * Leading, from the end of the election on: agree on an epoch with a quorum, bring a quorum to the
  * initial history, then broadcast. Learners may come at any time and go through the same steps.
  */
-final class LeaderRole implements Role {
+final class LeaderRole implements Role, Discovery.Listener {
     private static final long NS_PER_MS = 1_000_000;
 
     /** The counter at which a leader makes room for a new epoch. */
@@ -34,29 +32,20 @@ final class LeaderRole implements Role {
     private final Electorate electorate;
     private final Turnover turnover;
     private final LinkedHashMap<Long, Learner> learners = new LinkedHashMap<>();
-    private final EpochPoll poll;
-    private final Greeting greeting;
+    private final Discovery discovery;
     private final Vigil vigil;
     private final TreeSet<ServerId> holders = new TreeSet<>();
     private final Desertion desertion;
     private final long deadlineNs;
-    private @Nullable CatchUp catchUp;
     private @Nullable Broadcast broadcast;
     private @Nullable Retirement retirement;
-    private boolean synchronising;
 
     LeaderRole(Ledger ledger, Electorate electorate, Turnover turnover, Now now) {
         this.ledger = ledger;
         this.electorate = electorate;
         this.turnover = turnover;
-        this.poll =
-                new EpochPoll(
-                        ledger.quorum,
-                        ledger.self(),
-                        ledger.promises.current(),
-                        ledger.history.last());
-        this.greeting = new Greeting(ledger, learners);
-        this.desertion = new Desertion(ledger);
+        this.discovery = new Discovery(ledger, learners, this);
+        this.desertion = new Desertion(ledger, discovery);
         this.vigil = new Vigil(ledger, learners.values(), now);
         this.deadlineNs =
                 ledger.clock.at(now.monotonicNs()) + ledger.config.timing().initMs() * NS_PER_MS;
@@ -64,7 +53,7 @@ final class LeaderRole implements Role {
 
     @Override
     public void enter(Now now, ZabEffects out) {
-        reported(ledger.self(), ledger.promises.accepted(), out);
+        discovery.begin(out);
     }
 
     @Override
@@ -88,8 +77,7 @@ final class LeaderRole implements Role {
             case ZabInput.LookedUp(long link, Zxid _, var floor) -> {
                 Learner learner = learners.get(link);
                 if (learner != null && learner.stage == Learner.Stage.SOUGHT) {
-                    Invariant.present(catchUp, "an epoch is entered")
-                            .lookedUp(learner, floor, sealed(), out);
+                    catchUp().lookedUp(learner, floor, sealed(), out);
                 }
             }
             case ZabInput.LogSynced _ -> advance(out);
@@ -113,7 +101,11 @@ final class LeaderRole implements Role {
         switch (message) {
             case FromLearner.FollowerInfo(var info) -> greeted(now, learner, info, false, out);
             case FromLearner.ObserverInfo(var info) -> greeted(now, learner, info, true, out);
-            case FromLearner.AckEpoch ack -> promised(learner, ack, out);
+            case FromLearner.AckEpoch ack -> {
+                if (!discovery.acked(learner, ack, out)) {
+                    drop(learner, out);
+                }
+            }
             case FromLearner.Ack(Zxid zxid) -> acked(learner, zxid, out);
             case FromLearner.AckUpTo(Zxid zxid) -> acked(learner, zxid, out);
             case Beat beat -> {
@@ -130,16 +122,10 @@ final class LeaderRole implements Role {
         }
     }
 
-    private void passOn(Learner learner, FromLearner message, ZabEffects out) {
-        if (broadcast != null && learner.takesPart()) {
-            out.fromLearner(learner.link, learner.id, message);
-        }
-    }
-
     private void greeted(
             Now now, Learner learner, LearnerInfo info, boolean observer, ZabEffects out) {
-        Learner before = greeting.find(info.sid());
-        if (!greeting.tryGreet(learner, info, observer)) {
+        Learner before = discovery.find(info.sid());
+        if (!discovery.greeted(learner, info, observer, out)) {
             drop(learner, out);
             return;
         }
@@ -147,21 +133,30 @@ final class LeaderRole implements Role {
             // The newest connection of a server is the one it knows of.
             drop(before, out);
         }
-        desertion.end(learner.id);
-        if (broadcast != null && learner.votes && isBeyond(info.accepted())) {
+        if (broadcast != null && learner.votes && discovery.isBeyond(info.accepted())) {
             stepAside(now, out);
-            return;
-        }
-        if (poll.isFound()) {
-            offer(learner, out);
-        } else if (learner.votes) {
-            reported(learner.id, info.accepted(), out);
         }
     }
 
-    /** Whether a voter has promised an epoch after this one, so that it can never follow here. */
-    private boolean isBeyond(Epoch accepted) {
-        return accepted.compareTo(poll.epoch()) > 0;
+    private void passOn(Learner learner, FromLearner message, ZabEffects out) {
+        if (broadcast != null && learner.takesPart()) {
+            out.fromLearner(learner.link, learner.id, message);
+        }
+    }
+
+    @Override
+    public void entered(ZabEffects out) {
+        for (Learner learner : List.copyOf(learners.values())) {
+            if (learner.stage == Learner.Stage.PROMISED) {
+                synchronise(learner, out);
+            }
+        }
+        heldBy(ledger.self(), out);
+    }
+
+    @Override
+    public void promised(Learner learner, ZabEffects out) {
+        synchronise(learner, out);
     }
 
     /** Gives up an office that works, so that a voter can follow again; not often. */
@@ -173,74 +168,12 @@ final class LeaderRole implements Role {
         }
     }
 
-    private void reported(ServerId voter, Epoch accepted, ZabEffects out) {
-        if (poll.report(voter, accepted)) {
-            ledger.promises.accept(poll.epoch(), out, () -> founded(out));
-        }
-    }
-
-    /** The epoch is found and promised by this member itself. */
-    private void founded(ZabEffects out) {
-        for (Learner learner : List.copyOf(learners.values())) {
-            if (learner.stage == Learner.Stage.GREETED) {
-                offer(learner, out);
-            }
-        }
-        promisedBy(ledger.self(), out);
-    }
-
-    private void offer(Learner learner, ZabEffects out) {
-        if (ledger.promises.isIdle() || synchronising) {
-            learner.stage = Learner.Stage.ASKED;
-            out.tellLearner(
-                    learner.link,
-                    new FromLeader.LeaderInfo(
-                            poll.epoch(),
-                            LearnerInfo.PROTOCOL,
-                            learner.isMuster ? ledger.config.announcement() : null));
-        }
-    }
-
-    private void promised(Learner learner, FromLearner.AckEpoch ack, ZabEffects out) {
-        Epoch current = ack.current();
-        boolean counts = current != null && learner.votes;
-        boolean ahead = current != null && poll.isAhead(current, ack.last());
-        if (learner.stage != Learner.Stage.ASKED || (!poll.isComplete() && counts && ahead)) {
-            drop(learner, out);
-            return;
-        }
-        learner.last = ack.last();
-        learner.wantsAll = current == null && ack.last().equals(Zxid.ZERO);
-        learner.stage = Learner.Stage.PROMISED;
-        if (synchronising) {
-            synchronise(learner, out);
-        } else if (counts) {
-            promisedBy(learner.id, out);
-        }
-    }
-
-    private void promisedBy(ServerId voter, ZabEffects out) {
-        if (poll.promise(voter)) {
-            ledger.promises.enter(poll.epoch(), out, () -> entered(out));
-        }
-    }
-
-    /** A quorum has promised, and this member's history is the initial one. */
-    private void entered(ZabEffects out) {
-        synchronising = true;
-        catchUp = new CatchUp(ledger, poll.epoch());
-        for (Learner learner : List.copyOf(learners.values())) {
-            if (learner.stage == Learner.Stage.PROMISED) {
-                synchronise(learner, out);
-            } else if (learner.stage == Learner.Stage.GREETED) {
-                offer(learner, out);
-            }
-        }
-        heldBy(ledger.self(), out);
-    }
-
     private void synchronise(Learner learner, ZabEffects out) {
-        Invariant.present(catchUp, "an epoch is entered").begin(learner, sealed(), out);
+        catchUp().begin(learner, sealed(), out);
+    }
+
+    private CatchUp catchUp() {
+        return new CatchUp(ledger, discovery.epoch());
     }
 
     /** Up to here the history is committed, or will be before anybody is served. */
@@ -250,7 +183,7 @@ final class LeaderRole implements Role {
 
     private void acked(Learner learner, Zxid zxid, ZabEffects out) {
         if (zxid.counter() == 0) {
-            if (learner.stage == Learner.Stage.SYNCING && zxid.equals(poll.epoch().start())) {
+            if (learner.stage == Learner.Stage.SYNCING && zxid.equals(discovery.epoch().start())) {
                 learner.stage = Learner.Stage.READY;
                 learner.acked = max(learner.acked, learner.told);
                 if (broadcast != null) {
@@ -285,9 +218,9 @@ final class LeaderRole implements Role {
         Zxid last = ledger.history.last();
         broadcast = new Broadcast(ledger, learners.values(), last);
         ledger.history.deliver(last, out::deliver);
-        electorate.established(poll.epoch());
+        electorate.established(discovery.epoch());
         ledger.continuous = true;
-        out.enter(new ZabPhase.Leading(poll.epoch()));
+        out.enter(new ZabPhase.Leading(discovery.epoch()));
         for (Learner learner : learners.values()) {
             if (learner.stage == Learner.Stage.READY) {
                 activate(learner, out);
@@ -328,7 +261,7 @@ final class LeaderRole implements Role {
     }
 
     private void deserted(Now now, ServerId voter, ZabEffects out) {
-        if (broadcast == null && greeting.find(voter) == null && !desertion.isBearable(voter)) {
+        if (broadcast == null && !desertion.isBearable(voter)) {
             turnover.look(now, null, out);
         }
     }
@@ -336,16 +269,16 @@ final class LeaderRole implements Role {
     /** What the next proposal gets. */
     Zxid nextZxid() {
         Zxid last = ledger.history.last();
-        return last.epoch() == poll.epoch().value()
+        return last.epoch() == discovery.epoch().value()
                 ? last.next()
-                : Zxid.of((int) poll.epoch().value(), 1);
+                : Zxid.of((int) discovery.epoch().value(), 1);
     }
 
     /** Whether this member may propose now. */
     boolean mayPropose() {
         return broadcast != null
                 && retirement == null
-                && (ledger.history.last().epoch() != poll.epoch().value()
+                && (ledger.history.last().epoch() != discovery.epoch().value()
                         || ledger.history.last().counter() != LAST_COUNTER);
     }
 
@@ -422,7 +355,9 @@ final class LeaderRole implements Role {
     @Override
     public ZabReport report() {
         String step =
-                broadcast != null ? "broadcast" : synchronising ? "synchronization" : "discovery";
+                broadcast != null
+                        ? "broadcast"
+                        : discovery.isOver() ? "synchronization" : "discovery";
         return Reports.of(ledger, step, ledger.self(), Reports.of(learners.values()));
     }
 }

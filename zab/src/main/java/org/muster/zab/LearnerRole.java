@@ -108,7 +108,7 @@ final class LearnerRole implements Role {
             case ZabInput.Closed(long gone) -> {
                 if (gone == link) {
                     link = NO_LINK;
-                    look(now, null, out);
+                    turnover.look(now, null, out);
                 }
             }
             case ZabInput.LeaderSaid(long from, FromLeader message) -> {
@@ -118,7 +118,7 @@ final class LearnerRole implements Role {
                 }
             }
             case ZabInput.HistoryReplaced _ -> replaced(now, out);
-            case ZabInput.TruncateFailed _ -> look(now, null, out);
+            case ZabInput.TruncateFailed _ -> turnover.look(now, null, out);
             case ZabInput.LogSynced _ -> persistIfComplete(out);
             case ZabInput.Accepted(long stranger) -> out.disconnect(stranger);
             case ZabInput.Tick _,
@@ -132,7 +132,7 @@ final class LearnerRole implements Role {
 
     private void failedToConnect(Now now, ZabEffects out) {
         if (attempts >= CONNECT_ATTEMPTS) {
-            look(now, null, out);
+            turnover.look(now, null, out);
         } else {
             retryNs = now.monotonicNs() + CONNECT_PAUSE_NS;
         }
@@ -189,7 +189,7 @@ final class LearnerRole implements Role {
             case FromLeader.TakeOver(ServerId heir) -> {
                 // It will not vote, and nobody need wait for it.
                 electorate.suspect(now, leader, out);
-                look(now, heir, out);
+                turnover.look(now, heir, out);
             }
             case FromLeader.Ping ping -> passOn(ping, out);
             case FromLeader.Revalidated revalidated -> passOn(revalidated, out);
@@ -207,7 +207,7 @@ final class LearnerRole implements Role {
     /** A leader that breaks the protocol is left; gives {@code fits}. */
     private boolean require(Now now, boolean fits, ZabEffects out) {
         if (!fits) {
-            look(now, null, out);
+            turnover.look(now, null, out);
         }
         return fits;
     }
@@ -330,7 +330,7 @@ final class LearnerRole implements Role {
     /** What was damaged or forgotten is here again: from now on this member's word counts. */
     void becomeIntact(Now now, ZabEffects out) {
         if (stage == Stage.ACTIVE) {
-            ledger.promises.becomeIntact(out, () -> look(now, null, out));
+            ledger.promises.becomeIntact(out, () -> turnover.look(now, null, out));
         }
     }
 
@@ -339,10 +339,6 @@ final class LearnerRole implements Role {
         out.tellLeader(
                 link,
                 new Beat(now.monotonicNs(), beat.sentNs(), 0, Beat.NO_QUORUM, null, List.of()));
-    }
-
-    private void look(Now now, @Nullable ServerId heir, ZabEffects out) {
-        turnover.look(now, heir, out);
     }
 
     @Override
@@ -357,7 +353,7 @@ final class LearnerRole implements Role {
         }
         if (ledger.clock.at(now.monotonicNs()) - heardNs > patienceMs * NS_PER_MS) {
             electorate.suspect(now, leader, out);
-            look(now, null, out);
+            turnover.look(now, null, out);
         }
     }
 

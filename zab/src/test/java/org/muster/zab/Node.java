@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Epoch;
+import org.muster.model.Invariant;
 import org.muster.model.Now;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
@@ -20,53 +20,36 @@ import org.muster.zab.ZabStart.Standing;
 
 /** One member's process and disk in an {@link Ensemble}. */
 final class Node implements ZabEffects {
-    /** A record of the log, or of the state. */
-    private record Entry(Zxid zxid, Bytes txn) {}
-
     final ServerId id;
     private final Ensemble world;
 
-    // The disk.
-    private List<Entry> log = new ArrayList<>();
-    private Zxid logStart = Zxid.ZERO;
-    private List<Entry> snapshot = new ArrayList<>();
-    private Epoch accepted = Epoch.ZERO;
-    private Epoch current = Epoch.ZERO;
-    private Standing standing = Standing.INTACT;
-
-    // The process.
+    private final Disk disk = new Disk();
     private @Nullable Zab zab;
     private int life;
     private boolean frozen;
     private List<Runnable> frozenWork = new ArrayList<>();
-    private List<Entry> state = new ArrayList<>();
-    private List<Entry> unsynced = new ArrayList<>();
+    private List<Disk.Entry> state = new ArrayList<>();
     private long diskFreeNs;
-    private final Map<Long, Link> links = new LinkedHashMap<>();
+    private final Links links;
     private final Map<ServerId, Long> electionFreeNs = new LinkedHashMap<>();
     ZabPhase phase = ZabPhase.Looking.INSTANCE;
     final List<Long> confirmed = new ArrayList<>();
     private @Nullable Snapshot incoming;
 
-    /** One end of a quorum connection. */
-    private static final class Link {
-        final Node peer;
-        final long peerLink;
-        final int peerLife;
-        long freeNs;
-
-        Link(Node peer, long peerLink, int peerLife) {
-            this.peer = peer;
-            this.peerLink = peerLink;
-            this.peerLife = peerLife;
-        }
-    }
-
-    private record Snapshot(long generation, Zxid zxid, List<Entry> records) {}
+    private record Snapshot(long generation, Zxid zxid, List<Disk.Entry> records) {}
 
     Node(Ensemble world, ServerId id) {
         this.world = world;
         this.id = id;
+        this.links = new Links(world, this);
+    }
+
+    int life() {
+        return life;
+    }
+
+    Links links() {
+        return links;
     }
 
     boolean isUp() {
@@ -98,13 +81,8 @@ final class Node implements ZabEffects {
             return;
         }
         life++;
-        state = new ArrayList<>(snapshot);
-        state.addAll(log);
-        unsynced = new ArrayList<>();
-        Zxid last = log.isEmpty() ? logStart : log.getLast().zxid();
-        Epoch promised = max(accepted, max(current, Epoch.of(last)));
-        ZabStart found = new ZabStart(promised, current, last, logStart, standing);
-        zab = new Zab(world.config(id), found, now());
+        state = disk.state();
+        zab = new Zab(world.config(id), disk.found(), now());
         for (Node other : world.nodes.values()) {
             if (other != this && other.isUp()) {
                 other.reach(id, true);
@@ -112,10 +90,6 @@ final class Node implements ZabEffects {
             }
         }
         tick();
-    }
-
-    private static Epoch max(Epoch a, Epoch b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 
     private void reach(ServerId peer, boolean reachable) {
@@ -134,12 +108,8 @@ final class Node implements ZabEffects {
         frozen = false;
         frozenWork = new ArrayList<>();
         phase = ZabPhase.Looking.INSTANCE;
-        int kept = unsynced.isEmpty() ? 0 : world.random.nextInt(unsynced.size() + 1);
-        log.addAll(unsynced.subList(0, kept));
-        unsynced = new ArrayList<>();
-        for (long link : List.copyOf(links.keySet())) {
-            disconnect(link);
-        }
+        disk.crash(world.random);
+        links.closeAll();
         incoming = null;
         diskFreeNs = 0;
         for (Node other : world.nodes.values()) {
@@ -164,12 +134,7 @@ final class Node implements ZabEffects {
 
     void wipe() {
         crash();
-        log = new ArrayList<>();
-        snapshot = new ArrayList<>();
-        logStart = Zxid.ZERO;
-        accepted = Epoch.ZERO;
-        current = Epoch.ZERO;
-        standing = Standing.AMNESIAC;
+        disk.wipe();
     }
 
     void tick() {
@@ -208,14 +173,11 @@ final class Node implements ZabEffects {
     }
 
     ZabReport report() {
-        if (zab == null) {
-            throw new AssertionError("down");
-        }
-        return zab.report();
+        return Invariant.present(zab, "up").report();
     }
 
     /** Does something in the life it belongs to, later if the process is frozen. */
-    private void run(int ofLife, Runnable work) {
+    void run(int ofLife, Runnable work) {
         if (zab == null || ofLife != life) {
             return;
         }
@@ -226,7 +188,7 @@ final class Node implements ZabEffects {
         }
     }
 
-    private void input(ZabInput input) {
+    void input(ZabInput input) {
         Zab mine = zab;
         if (mine != null) {
             mine.step(now(), input, this);
@@ -274,84 +236,25 @@ final class Node implements ZabEffects {
                                 if (fails || other == null || other.zab == null) {
                                     input(new ZabInput.ConnectFailed(leader));
                                 } else {
-                                    connected(other);
+                                    links.connect(other);
                                 }
                             });
                 });
     }
 
-    private void connected(Node other) {
-        long mine = world.nextLink();
-        long theirs = world.nextLink();
-        links.put(mine, new Link(other, theirs, other.life));
-        other.links.put(theirs, new Link(this, mine, life));
-        int otherLife = other.life;
-        other.run(otherLife, () -> other.input(new ZabInput.Accepted(theirs)));
-        input(new ZabInput.Connected(mine, other.id));
-    }
-
     @Override
     public void disconnect(long link) {
-        Link gone = links.remove(link);
-        if (gone != null) {
-            world.at(
-                    Math.max(gone.freeNs, world.within(world.delayMs)),
-                    () -> gone.peer.lost(gone.peerLink, gone.peerLife, id));
-        }
-    }
-
-    private void lost(long link, int ofLife, ServerId by) {
-        if (world.isCut(by, id)) {
-            return;
-        }
-        run(
-                ofLife,
-                () -> {
-                    if (links.remove(link) != null) {
-                        input(new ZabInput.Closed(link));
-                    }
-                });
-    }
-
-    private void send(long link, ZabInput input) {
-        Link over = links.get(link);
-        if (over == null || world.isCut(id, over.peer.id)) {
-            return;
-        }
-        over.freeNs = Math.max(world.within(world.delayMs), over.freeNs);
-        world.at(
-                over.freeNs,
-                () -> {
-                    if (!world.isCut(id, over.peer.id)) {
-                        over.peer.arrives(over.peerLink, over.peerLife, input);
-                    }
-                });
-    }
-
-    private void arrives(long link, int ofLife, ZabInput input) {
-        run(
-                ofLife,
-                () -> {
-                    if (links.containsKey(link)) {
-                        input(input);
-                    }
-                });
+        links.close(link);
     }
 
     @Override
     public void tellLearner(long link, FromLeader message) {
-        Link over = links.get(link);
-        if (over != null) {
-            send(link, new ZabInput.LeaderSaid(over.peerLink, message));
-        }
+        links.send(link, peerLink -> new ZabInput.LeaderSaid(peerLink, message));
     }
 
     @Override
     public void tellLeader(long link, FromLearner message) {
-        Link over = links.get(link);
-        if (over != null) {
-            send(link, new ZabInput.LearnerSaid(over.peerLink, message));
-        }
+        links.send(link, peerLink -> new ZabInput.LearnerSaid(peerLink, message));
     }
 
     @Override
@@ -359,68 +262,43 @@ final class Node implements ZabEffects {
         int at = life;
         world.at(
                 world.within(world.syncMs),
-                () -> run(at, () -> input(new ZabInput.LookedUp(link, last, floor(last)))));
-    }
-
-    private Optional<Zxid> floor(Zxid zxid) {
-        Zxid floor = null;
-        if (logStart.compareTo(zxid) <= 0) {
-            floor = logStart;
-        }
-        for (Entry record : log) {
-            if (record.zxid().compareTo(zxid) <= 0) {
-                floor = record.zxid();
-            }
-        }
-        return Optional.ofNullable(floor);
+                () -> run(at, () -> input(new ZabInput.LookedUp(link, last, disk.floor(last)))));
     }
 
     @Override
     public void sendHistory(long link, Zxid after, Zxid upTo) {
-        for (Entry record : log) {
-            if (record.zxid().compareTo(after) > 0 && record.zxid().compareTo(upTo) <= 0) {
-                tellLearner(link, new FromLeader.Proposal(record.zxid(), record.txn()));
-                tellLearner(link, new FromLeader.Commit(record.zxid()));
-            }
+        for (Disk.Entry entry : disk.between(after, upTo)) {
+            tellLearner(link, new FromLeader.Proposal(entry.zxid(), entry.txn()));
+            tellLearner(link, new FromLeader.Commit(entry.zxid()));
         }
     }
 
     @Override
     public void sendSnapshot(long link, Zxid label) {
         tellLearner(link, new FromLeader.Snap(label));
-        Link over = links.get(link);
-        if (over != null) {
-            over.peer.incomingState = new ArrayList<>(state);
+        Node learner = links.peer(link);
+        if (learner != null) {
+            learner.incomingState = new ArrayList<>(state);
             tellLearner(link, new FromLeader.SnapshotPart(List.of()));
             tellLearner(link, new FromLeader.SnapshotEnd());
         }
     }
 
     /** What a snapshot on its way here holds: records of a tree have no place in this world. */
-    private List<Entry> incomingState = new ArrayList<>();
+    private List<Disk.Entry> incomingState = new ArrayList<>();
 
     // Effects: the disk.
 
     @Override
     public void append(long generation, Zxid zxid, Bytes txn) {
-        unsynced.add(new Entry(zxid, txn));
-        onDisk(
-                () -> {
-                    while (!unsynced.isEmpty() && unsynced.getFirst().zxid().compareTo(zxid) <= 0) {
-                        log.add(unsynced.removeFirst());
-                    }
-                },
-                new ZabInput.LogSynced(generation, zxid));
+        disk.append(zxid, txn);
+        onDisk(() -> disk.sync(zxid), new ZabInput.LogSynced(generation, zxid));
     }
 
     @Override
     public void keepEpochs(long token, Epoch newAccepted, Epoch newCurrent, Standing newStanding) {
         onDisk(
-                () -> {
-                    accepted = newAccepted;
-                    current = newCurrent;
-                    standing = newStanding;
-                },
+                () -> disk.keep(newAccepted, newCurrent, newStanding),
                 new ZabInput.EpochsKept(token));
     }
 
@@ -428,13 +306,9 @@ final class Node implements ZabEffects {
     public void truncate(long generation, Zxid to) {
         onDisk(
                 () -> {
-                    log.removeIf(record -> record.zxid().compareTo(to) > 0);
-                    if (to.compareTo(logStart) < 0) {
-                        throw new AssertionError("cut below the snapshot");
-                    }
+                    disk.truncate(to);
                     if (delivered().compareTo(to) > 0) {
-                        state = new ArrayList<>(snapshot);
-                        state.addAll(log);
+                        state = disk.state();
                     }
                 },
                 new ZabInput.HistoryReplaced(generation, to));
@@ -446,9 +320,7 @@ final class Node implements ZabEffects {
     }
 
     @Override
-    public void addToSnapshot(List<SnapshotRecord> records) {
-        // The state came another way.
-    }
+    public void addToSnapshot(List<SnapshotRecord> records) {}
 
     @Override
     public void finishSnapshot() {
@@ -458,10 +330,8 @@ final class Node implements ZabEffects {
         }
         onDisk(
                 () -> {
-                    snapshot = whole.records();
-                    logStart = whole.zxid();
-                    log = new ArrayList<>();
-                    state = new ArrayList<>(snapshot);
+                    disk.install(whole.zxid(), whole.records());
+                    state = disk.state();
                 },
                 new ZabInput.HistoryReplaced(whole.generation(), whole.zxid()));
     }
@@ -484,7 +354,7 @@ final class Node implements ZabEffects {
 
     @Override
     public void deliver(Zxid zxid, Bytes txn) {
-        state.add(new Entry(zxid, txn));
+        state.add(new Disk.Entry(zxid, txn));
         world.delivered(this, zxid, txn.toUtf8());
     }
 
@@ -500,9 +370,7 @@ final class Node implements ZabEffects {
     }
 
     @Override
-    public void fromLearner(long link, ServerId learner, FromLearner message) {
-        // There are no clients here.
-    }
+    public void fromLearner(long link, ServerId learner, FromLearner message) {}
 
     @Override
     public void fromLeader(FromLeader message) {
@@ -513,9 +381,7 @@ final class Node implements ZabEffects {
     }
 
     @Override
-    public void learnerGone(long link, ServerId learner) {
-        // Nobody waits for it.
-    }
+    public void learnerGone(long link, ServerId learner) {}
 
     @Override
     public void confirmed(long token) {

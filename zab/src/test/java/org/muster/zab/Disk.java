@@ -1,0 +1,106 @@
+package org.muster.zab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.muster.model.Bytes;
+import org.muster.model.Epoch;
+import org.muster.model.Zxid;
+import org.muster.zab.ZabStart.Standing;
+
+/** What outlives a {@link Node}'s processes. */
+final class Disk {
+    /** A transaction in the log or in the state. */
+    record Entry(Zxid zxid, Bytes txn) {}
+
+    private List<Entry> log = new ArrayList<>();
+    private List<Entry> unsynced = new ArrayList<>();
+    private Zxid logStart = Zxid.ZERO;
+    private List<Entry> snapshot = new ArrayList<>();
+    private Epoch accepted = Epoch.ZERO;
+    private Epoch current = Epoch.ZERO;
+    private Standing standing = Standing.INTACT;
+
+    /** What a start finds. */
+    ZabStart found() {
+        Zxid last = log.isEmpty() ? logStart : log.getLast().zxid();
+        Epoch promised = max(accepted, max(current, Epoch.of(last)));
+        return new ZabStart(promised, current, last, logStart, standing);
+    }
+
+    private static Epoch max(Epoch a, Epoch b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /** The state that snapshot and log amount to. */
+    List<Entry> state() {
+        List<Entry> state = new ArrayList<>(snapshot);
+        state.addAll(log);
+        return state;
+    }
+
+    /** Of what was not synced a prefix is kept. */
+    void crash(RandomGenerator random) {
+        int kept = unsynced.isEmpty() ? 0 : random.nextInt(unsynced.size() + 1);
+        log.addAll(unsynced.subList(0, kept));
+        unsynced = new ArrayList<>();
+    }
+
+    /** Everything is gone. */
+    void wipe() {
+        log = new ArrayList<>();
+        unsynced = new ArrayList<>();
+        snapshot = new ArrayList<>();
+        logStart = Zxid.ZERO;
+        accepted = Epoch.ZERO;
+        current = Epoch.ZERO;
+        standing = Standing.AMNESIAC;
+    }
+
+    void append(Zxid zxid, Bytes txn) {
+        unsynced.add(new Entry(zxid, txn));
+    }
+
+    void sync(Zxid upTo) {
+        while (!unsynced.isEmpty() && unsynced.getFirst().zxid().compareTo(upTo) <= 0) {
+            log.add(unsynced.removeFirst());
+        }
+    }
+
+    void keep(Epoch newAccepted, Epoch newCurrent, Standing newStanding) {
+        accepted = newAccepted;
+        current = newCurrent;
+        standing = newStanding;
+    }
+
+    void truncate(Zxid to) {
+        if (to.compareTo(logStart) < 0) {
+            throw new AssertionError("cut below the snapshot");
+        }
+        log.removeIf(entry -> entry.zxid().compareTo(to) > 0);
+    }
+
+    void install(Zxid zxid, List<Entry> state) {
+        snapshot = state;
+        logStart = zxid;
+        log = new ArrayList<>();
+    }
+
+    Optional<Zxid> floor(Zxid zxid) {
+        Zxid floor = logStart.compareTo(zxid) <= 0 ? logStart : null;
+        for (Entry entry : log) {
+            if (entry.zxid().compareTo(zxid) <= 0) {
+                floor = entry.zxid();
+            }
+        }
+        return Optional.ofNullable(floor);
+    }
+
+    List<Entry> between(Zxid after, Zxid upTo) {
+        return log.stream()
+                .filter(entry ->
+                        entry.zxid().compareTo(after) > 0 && entry.zxid().compareTo(upTo) <= 0)
+                .toList();
+    }
+}
