@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Epoch;
@@ -153,22 +154,21 @@ final class Node implements ZabEffects {
     }
 
     void confirm(long token) {
-        if (zab != null) {
-            zab.confirm(now(), token, this);
-            zab.endTurn(now(), this);
-        }
+        with(mine -> mine.confirm(now(), token, this));
     }
 
     void handOver() {
-        if (zab != null) {
-            zab.handOver(now());
-            zab.endTurn(now(), this);
-        }
+        with(mine -> mine.handOver(now()));
     }
 
     void readmit() {
+        with(mine -> mine.readmit(now(), this));
+    }
+
+    private void with(Consumer<Zab> call) {
         if (zab != null) {
-            zab.readmit(now(), this);
+            call.accept(zab);
+            zab.endTurn(now(), this);
         }
     }
 
@@ -189,13 +189,7 @@ final class Node implements ZabEffects {
     }
 
     void input(ZabInput input) {
-        Zab mine = zab;
-        if (mine != null) {
-            mine.step(now(), input, this);
-            if (zab == mine) {
-                mine.endTurn(now(), this);
-            }
-        }
+        with(mine -> mine.step(now(), input, this));
     }
 
     // Effects: the network.
