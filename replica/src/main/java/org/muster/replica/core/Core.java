@@ -1,51 +1,94 @@
 package org.muster.replica.core;
 
 import java.util.List;
-import org.muster.model.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
+import org.muster.model.Epoch;
+import org.muster.model.Invariant;
 import org.muster.model.Now;
-import org.muster.model.SessionId;
+import org.muster.model.ServerId;
 import org.muster.model.Zxid;
-import org.muster.model.request.Op;
-import org.muster.model.request.Response;
-import org.muster.model.request.WriteRequest;
+import org.muster.model.peer.FromLeader;
+import org.muster.model.peer.FromLearner;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.route.Delivery;
-import org.muster.replica.route.Reply;
 import org.muster.replica.route.Submission;
-import org.muster.replica.session.LiveSession;
-import org.muster.replica.trace.TraceEvent;
-import org.muster.state.Applied;
+import org.muster.replica.session.SessionIds;
+import org.muster.replica.session.SessionPasswords;
 import org.muster.state.State;
-import org.muster.state.prepare.Preparer;
+import org.muster.zab.Zab;
+import org.muster.zab.ZabConfig;
+import org.muster.zab.ZabInput;
+import org.muster.zab.ZabPhase;
 
 /**
- * The order of all writes of one member, and its sessions. Single-threaded; performs nothing
- * itself; equal inputs give equal effects.
+ * One member's part in the order of all writes, and in the sessions. Single-threaded; performs
+ * nothing itself; equal inputs give equal effects.
+ *
+ * <p>What it does for its clients depends on its role, and roles change where consensus says so:
+ * looking, leading, following. A standalone server leads from its start to its end.
  *
  * <p>A turn is any number of {@link #step}s and one {@link #endTurn}.
  */
 public final class Core {
-    private static final long NS_PER_MS = 1_000_000;
-    private static final Response THROTTLED = new Response.Refused(ErrorCode.THROTTLED_OP);
-
-    private final Pipeline pipeline;
-    private final Sessions sessions;
-    private final Sweeper sweeper;
+    private final ReplicaConfig config;
+    private final Identity identity;
     private final Outbox outbox;
-    private final long maxWaitNs;
+    private final Zab consensus;
+    private final ZabPort port = new ZabPort(new FromConsensus());
+    private Role role;
+    private ZabPhase phase;
     private boolean halted;
 
     /**
-     * Takes office over what {@code start} recovered; fronts are numbered 0 to {@code fronts - 1}.
-     * Every session known gets its full timeout from {@code now} on.
+     * Begins with what {@code start} recovered; fronts are numbered 0 to {@code fronts - 1}. Every
+     * session known to a standalone server gets its full timeout from {@code now} on.
      */
     public Core(ReplicaConfig config, CoreStart start, int fronts, Now now) {
-        this.pipeline =
-                new Pipeline(new Preparer(config.rules()), start.state(), start.logGeneration());
+        this.config = config;
         this.outbox = new Outbox(fronts);
-        this.maxWaitNs = config.limits().maxWaitMs() * NS_PER_MS;
-        this.sessions = new Sessions(config, start, now, pipeline, outbox);
-        this.sweeper = new Sweeper(config.reaper(), now);
+        this.identity = identity(config, start, now);
+        this.consensus = consensus(config, start, now);
+        if (config.ensemble() == null) {
+            this.phase = new ZabPhase.Leading(Epoch.of(start.state().lastZxid()));
+            this.role = new LeadingRole(parts(), start.state(), now);
+        } else {
+            this.phase = ZabPhase.Looking.INSTANCE;
+            this.role = new LookingRole(start.state(), new LocalSessions(identity, outbox));
+        }
+    }
+
+    private static Zab consensus(ReplicaConfig config, CoreStart start, Now now) {
+        ZabConfig ensemble = config.ensemble();
+        return ensemble == null
+                ? Alone.of(start.state().lastZxid(), config.tickTimeMs(), now)
+                : new Zab(
+                        ensemble,
+                        Invariant.present(start.ensemble(), "a member begins with its promises"),
+                        now);
+    }
+
+    private static Identity identity(ReplicaConfig config, CoreStart start, Now now) {
+        long idsFromMs = start.sessionIdBaseMs();
+        SessionIds ids =
+                new SessionIds(config.sessionIdByte(), idsFromMs == 0 ? now.wallMs() : idsFromMs);
+        passOver(ids, start.state());
+        ZabConfig ensemble = config.ensemble();
+        return ensemble == null
+                ? new Identity(
+                        ids,
+                        SessionPasswords.under(config.passwordKey(), start.legacySessions()),
+                        0)
+                : new Identity(
+                        ids, SessionPasswords.legacy(), Identity.attachmentMark(ensemble.self()));
+    }
+
+    private static void passOver(SessionIds ids, State state) {
+        state.sessions().forEach((id, timeoutMs) -> ids.passOver(id));
+    }
+
+    private LeadingRole.Parts parts() {
+        return new LeadingRole.Parts(config, identity, outbox, consensus, port);
     }
 
     /** Handles one input; after a failure of the disk nothing is handled any more. */
@@ -53,20 +96,26 @@ public final class Core {
         if (halted) {
             return;
         }
+        port.begin(now, out);
         switch (input) {
             case CoreInput.Submissions(int front, List<Submission> submissions) -> {
                 for (Submission submission : submissions) {
-                    accept(now, front, submission, out);
+                    role.accept(now, front, submission);
                 }
             }
             case CoreInput.LogSynced(long generation, Zxid upTo) ->
-                    pipeline.synced(now, generation, upTo, this::committed);
-            case CoreInput.Consensus _, CoreInput.HistoryReplaced _, CoreInput.HandOver _ -> {}
+                    consensus.step(now, new ZabInput.LogSynced(generation, upTo), port);
             case CoreInput.Tick _ -> {
-                sessions.tick(now, out);
-                sweeper.tick(now, pipeline, out);
+                consensus.step(now, new ZabInput.Tick(), port);
+                role.tick(now);
             }
-            case CoreInput.SnapshotDue _ -> out.takeSnapshot(pipeline.committed());
+            case CoreInput.Consensus(ZabInput heard) -> consensus.step(now, heard, port);
+            case CoreInput.HistoryReplaced(long generation, Zxid last, var state) -> {
+                replaced(state);
+                consensus.step(now, new ZabInput.HistoryReplaced(generation, last), port);
+            }
+            case CoreInput.HandOver _ -> consensus.handOver(now);
+            case CoreInput.SnapshotDue _ -> out.takeSnapshot(role.committed());
             case CoreInput.DiskFailed(String reason) -> {
                 halted = true;
                 out.halt(reason);
@@ -74,111 +123,142 @@ public final class Core {
         }
     }
 
-    /** Ends the turn: hands each front what it must hear of it. */
+    private void replaced(@Nullable State state) {
+        if (state == null) {
+            return;
+        }
+        if (!(role instanceof LookingRole looking)) {
+            Invariant.require(false, "only without a leader is a history replaced");
+            return;
+        }
+        looking.replace(state);
+        passOver(identity.ids(), state);
+        outbox.addForAll(new Delivery.Reset(state));
+    }
+
+    /** Ends the turn: tells the other members and hands each front what they must hear of it. */
     public void endTurn(Now now, CoreEffects out) {
         if (!halted) {
+            port.begin(now, out);
+            consensus.endTurn(now, port);
+            role.endTurn();
             outbox.flush(out);
         }
     }
 
     /** The state after the last committed transaction. */
     public State committed() {
-        return pipeline.committed();
+        return role.committed();
     }
 
     /** What operators ask for. */
     public CoreReport report() {
+        return switch (role) {
+            case LeadingRole leading ->
+                    new CoreReport(
+                            leading.committed(),
+                            leading.speculative().lastZxid(),
+                            leading.outstanding(),
+                            leading.deadlines(),
+                            leading.attached(),
+                            phase,
+                            consensus.report());
+            case FollowingRole following -> report(following.committed(), following.attached());
+            case LookingRole looking -> report(looking.committed(), looking.attached());
+        };
+    }
+
+    private CoreReport report(State committed, int attached) {
         return new CoreReport(
-                pipeline.committed(),
-                pipeline.speculative().lastZxid(),
-                pipeline.outstanding(),
-                sessions.deadlines(),
-                0,
-                new org.muster.zab.ZabPhase.Leading(org.muster.model.Epoch.ZERO),
-                new SoleVoter(committed().lastZxid(), 1).report());
+                committed, committed.lastZxid(), 0, List.of(), attached, phase, consensus.report());
     }
 
-    private void accept(Now now, int front, Submission submission, CoreEffects out) {
-        switch (submission) {
-            case Submission.Write write -> write(now, front, write, out);
-            case Submission.Sync sync -> sync(front, sync);
-            case Submission.Connect connect -> sessions.connect(now, front, connect, out);
-            case Submission.Disconnected(long link, SessionId session) ->
-                    sessions.disconnected(front, link, session);
-            case Submission.Touched(List<SessionId> touched, long upToNs) ->
-                    sessions.touched(now, front, touched, upToNs);
-        }
-    }
-
-    private void write(Now now, int front, Submission.Write write, CoreEffects out) {
-        LiveSession session = sessions.attached(write.session(), front, write.link());
-        if (session == null) {
-            out.trace(new TraceEvent.WriteDropped(write.session()));
+    /** The one place where roles change. */
+    private void become(Now now, ZabPhase next) {
+        if (config.ensemble() == null) {
+            // A standalone server leads already.
             return;
         }
-        if (waitedTooLong(now, write)) {
-            out.trace(new TraceEvent.WriteThrottled(write.session()));
-            answer(front, write.link(), write.xid(), THROTTLED);
-            return;
-        }
-        Draft draft = new Draft(write.session(), write.xid(), write.request(), write.identities());
-        switch (write.request()) {
-            case WriteRequest.CloseSession _ -> {
-                sessions.leave(session);
-                Purpose leaving =
-                        new Purpose.Leaving(front, write.link(), write.xid(), write.session());
-                pipeline.propose(now, draft, leaving, out);
+        State committed = role.committed();
+        LocalSessions sessions = role.leave();
+        phase = next;
+        switch (next) {
+            case ZabPhase.Looking _ -> {
+                role = new LookingRole(committed, sessions);
+                outbox.addForAll(new Delivery.Held());
             }
-            // The reference gives an undecodable write no zxid, but an undecodable multi one.
-            case WriteRequest.Undecodable(Op op) when op != Op.MULTI ->
-                    answer(
-                            front,
-                            write.link(),
-                            write.xid(),
-                            new Response.Refused(ErrorCode.MARSHALLING_ERROR));
-            default ->
-                    pipeline.propose(
-                            now,
-                            draft,
-                            new Purpose.ForClient(front, write.link(), write.xid()),
-                            out);
+            case ZabPhase.Leading _ -> {
+                outbox.addForAll(new Delivery.Resumed());
+                LeadingRole leading = new LeadingRole(parts(), committed, now);
+                role = leading;
+                leading.takeUp(now, sessions);
+            }
+            case ZabPhase.Following following -> {
+                if (!following.continuous()) {
+                    sessions.clear();
+                    outbox.addForAll(new Delivery.Reset(committed));
+                }
+                outbox.addForAll(new Delivery.Resumed());
+                role = new FollowingRole(committed, sessions, new Upstream(port, following));
+            }
         }
     }
 
-    /** The end of a session is never put off: it makes room. */
-    private boolean waitedTooLong(Now now, Submission.Write write) {
-        return maxWaitNs > 0
-                && now.monotonicNs() - write.arrivedNs() > maxWaitNs
-                && !(write.request() instanceof WriteRequest.CloseSession);
-    }
-
-    private void sync(int front, Submission.Sync sync) {
-        if (sessions.attached(sync.session(), front, sync.link()) != null) {
-            answer(front, sync.link(), sync.xid(), new Response.Path(sync.path()));
+    /** What consensus tells. */
+    private final class FromConsensus implements ZabPort.Replica {
+        @Override
+        public void deliver(Now now, Zxid zxid, Bytes txn) {
+            role.deliver(now, zxid, txn);
         }
-    }
 
-    /** Answers in its place: when everything proposed so far is committed. */
-    private void answer(int front, long link, int xid, Response response) {
-        Delivery answered = new Delivery.Answered(new Reply(front, link, xid, response));
-        pipeline.whenReached(() -> outbox.add(front, answered));
-    }
+        @Override
+        public void enter(Now now, ZabPhase next) {
+            become(now, next);
+        }
 
-    private void committed(Now now, Zxid zxid, Applied applied, Purpose purpose) {
-        Reply reply =
-                switch (purpose) {
-                    case Purpose.ForClient(int front, long link, int xid) ->
-                            new Reply(front, link, xid, applied.outcome());
-                    case Purpose.Leaving(int front, long link, int xid, SessionId _) ->
-                            new Reply(front, link, xid, applied.outcome());
-                    case Purpose.Opening _, Purpose.Expiring _, Purpose.Own _ -> null;
-                };
-        outbox.add(new Delivery.Committed(zxid, applied.state(), applied.changes(), reply));
-        switch (purpose) {
-            case Purpose.Opening opening -> sessions.opened(now, opening);
-            case Purpose.Leaving leaving -> sessions.ended(leaving.session());
-            case Purpose.Expiring(SessionId session) -> sessions.expired(session);
-            case Purpose.ForClient _, Purpose.Own _ -> {}
+        @Override
+        public void fromLearner(Now now, long link, ServerId learner, FromLearner message) {
+            if (role instanceof LeadingRole leading) {
+                leading.fromLearner(now, link, learner, message);
+            }
+        }
+
+        @Override
+        public void fromLeader(FromLeader message) {
+            if (role instanceof FollowingRole following) {
+                following.fromLeader(message);
+            }
+        }
+
+        @Override
+        public void learnerGone(long link) {
+            if (role instanceof LeadingRole leading) {
+                leading.learnerGone(link);
+            }
+        }
+
+        @Override
+        public void pinged(Now now, long link, FromLeader.Ping ping) {
+            if (role instanceof LeadingRole leading) {
+                leading.pinged(now, link, ping);
+            }
+        }
+
+        @Override
+        public void confirmed(Now now, long token) {
+            if (role instanceof LeadingRole leading) {
+                leading.confirmed(now, token);
+            }
+        }
+
+        @Override
+        public void halted() {
+            halted = true;
+        }
+
+        @Override
+        public State committed() {
+            return role.committed();
         }
     }
 }

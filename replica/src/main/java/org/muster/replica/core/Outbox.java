@@ -27,6 +27,12 @@ final class Outbox {
         Arrays.fill(concerned, true);
     }
 
+    /** Adds what concerns every front, without being a transaction. */
+    void addForAll(Delivery delivery) {
+        gathered.add(delivery);
+        Arrays.fill(concerned, true);
+    }
+
     /** Adds what concerns {@code front} alone. */
     void add(int front, Delivery delivery) {
         gathered.add(delivery);

@@ -9,6 +9,7 @@ import org.muster.model.peer.FromLearner;
 import org.muster.model.peer.Notification;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.state.State;
+import org.muster.zab.ZabStart;
 
 /**
  * What a core asks of its shell for the sake of the other members; a port. A {@code link} is the
@@ -44,8 +45,8 @@ public interface PeerEffects {
     /** Sends {@code state} as a snapshot under the name {@code label}. */
     void sendSnapshot(long link, Zxid label, State state);
 
-    /** Makes both epochs durable: EpochsKept follows. */
-    void keepEpochs(long token, Epoch accepted, Epoch current);
+    /** Makes both epochs and the standing durable: EpochsKept follows. */
+    void keepEpochs(long token, Epoch accepted, Epoch current, ZabStart.Standing standing);
 
     /**
      * Cuts everything behind {@code to} from the log; {@link CoreInput.HistoryReplaced} follows.

@@ -2,7 +2,10 @@ package org.muster.replica.core;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.muster.model.Bytes;
+import org.muster.model.ErrorCode;
+import org.muster.model.Invariant;
 import org.muster.model.Now;
 import org.muster.model.Zxid;
 import org.muster.model.txn.LoggedTxn;
@@ -11,41 +14,46 @@ import org.muster.model.txn.TxnHeader;
 import org.muster.replica.trace.TraceEvent;
 import org.muster.state.Applied;
 import org.muster.state.State;
+import org.muster.state.apply.Applier;
 import org.muster.state.prepare.Caller;
 import org.muster.state.prepare.Prepared;
 import org.muster.state.prepare.Preparer;
+import org.muster.state.prepare.StateRules;
 import org.muster.wire.jute.ByteWriter;
 import org.muster.wire.txn.TxnWriter;
-import org.muster.zab.broadcast.Leading;
-import org.muster.zab.history.History;
-import org.muster.zab.quorum.Majority;
+import org.muster.zab.Zab;
 
 /**
- * The line of writes between admission and commit.
+ * A leader's line of writes between admission and commit.
  *
  * <p>Each request is decided on the newest speculative state, the one after everything proposed so
  * far. What that yields is kept with the proposal, and the commit adopts it: a transaction is
- * applied once and encoded once. In between stand barriers, answers that wait for what is before
- * them.
+ * applied once and encoded once. In between stand answers that wait for what is before them.
  */
 final class Pipeline {
     /** Something in the line. */
-    private sealed interface Waiting {
+    sealed interface Waiting {
         /** A transaction not yet committed. */
         record Proposed(Zxid zxid, Applied applied, Purpose purpose) implements Waiting {}
 
-        /** Runs when everything before it is committed. */
-        record Barrier(Runnable action) implements Waiting {}
+        /** Said when everything before it is committed. */
+        record Barrier(Deferred deferred) implements Waiting {}
     }
 
-    /** Learns of commits. */
-    interface CommitListener {
+    /** Learns of commits and of what waited for them, in the order of the line. */
+    interface Listener {
         /** {@code zxid} is committed and is now the newest. */
         void committed(Now now, Zxid zxid, Applied applied, Purpose purpose);
+
+        /** Everything before {@code deferred} is committed. */
+        void reached(Deferred deferred);
     }
 
+    private final Zab consensus;
+    private final ZabPort port;
     private final Preparer preparer;
-    private final Leading leading;
+    private final Applier applier = new Applier();
+    private final Listener listener;
     private final ArrayDeque<Waiting> line = new ArrayDeque<>();
     private final ByteWriter encoder = new ByteWriter(4096);
     private int proposals;
@@ -53,11 +61,14 @@ final class Pipeline {
     private State committed;
     private State speculative;
 
-    Pipeline(Preparer preparer, State recovered, long generation) {
-        this.preparer = preparer;
-        this.leading = new Leading(new Majority(1), new History(recovered.lastZxid()), generation);
-        this.committed = recovered;
-        this.speculative = recovered;
+    /** Goes on from {@code initial}, the state after everything logged so far. */
+    Pipeline(Zab consensus, ZabPort port, StateRules rules, State initial, Listener listener) {
+        this.consensus = consensus;
+        this.port = port;
+        this.preparer = new Preparer(rules);
+        this.listener = listener;
+        this.committed = initial;
+        this.speculative = initial;
     }
 
     /** The state after the last committed transaction. */
@@ -75,86 +86,92 @@ final class Pipeline {
         return proposals;
     }
 
-    /** Proposes what {@code request} comes to, its refusal included. */
-    void propose(Now now, Draft draft, Purpose purpose, CoreEffects out) {
-        Zxid zxid = leading.nextZxid();
-        TxnHeader header = new TxnHeader(draft.session(), draft.cxid(), zxid, now.wallMs());
-        Caller caller = new Caller(draft.session(), draft.identities());
-        Prepared prepared = preparer.prepare(speculative, header, draft.request(), caller);
-        adopt(header, prepared, purpose, out);
+    /** Proposes what {@code request} comes to, its refusal included; its zxid. */
+    Zxid propose(Now now, Draft draft, Purpose purpose) {
+        TxnHeader header = header(now, draft);
+        adopt(header, prepare(header, draft), purpose);
+        return header.zxid();
     }
 
     /** As {@link #propose}, but a refusal leaves no trace; whether it was proposed. */
-    boolean tryPropose(Now now, Draft draft, CoreEffects out) {
-        Zxid zxid = leading.nextZxid();
-        TxnHeader header = new TxnHeader(draft.session(), draft.cxid(), zxid, now.wallMs());
-        Caller caller = new Caller(draft.session(), draft.identities());
-        Prepared prepared = preparer.prepare(speculative, header, draft.request(), caller);
+    boolean tryPropose(Now now, Draft draft) {
+        TxnHeader header = header(now, draft);
+        Prepared prepared = prepare(header, draft);
         if (prepared.txn() instanceof Txn.Refused) {
             return false;
         }
-        adopt(header, prepared, Purpose.Own.INSTANCE, out);
+        adopt(header, prepared, Purpose.Own.INSTANCE);
         return true;
     }
 
-    private void adopt(TxnHeader header, Prepared prepared, Purpose purpose, CoreEffects out) {
+    /** Proposes that {@code draft} is refused, whatever it is. */
+    void refuse(Now now, Draft draft, ErrorCode code, Purpose purpose) {
+        TxnHeader header = header(now, draft);
+        Txn refusal = new Txn.Refused(code.code());
+        adopt(header, new Prepared(refusal, applier.apply(speculative, header, refusal)), purpose);
+    }
+
+    private TxnHeader header(Now now, Draft draft) {
+        return new TxnHeader(draft.session(), draft.cxid(), consensus.nextZxid(), now.wallMs());
+    }
+
+    private Prepared prepare(TxnHeader header, Draft draft) {
+        Caller caller = new Caller(draft.session(), draft.identities());
+        return preparer.prepare(speculative, header, draft.request(), caller);
+    }
+
+    private void adopt(TxnHeader header, Prepared prepared, Purpose purpose) {
         if (!ttlTold) {
-            tellOfTtl(prepared.txn(), out);
+            tellOfTtl(prepared.txn());
         }
         Applied applied = prepared.applied();
-        leading.propose(header.zxid());
         speculative = applied.state();
         encoder.clear();
         TxnWriter.write(encoder, new LoggedTxn(header, prepared.txn(), speculative.digest()));
         line.add(new Waiting.Proposed(header.zxid(), applied, purpose));
         proposals++;
-        out.append(leading.generation(), header.zxid(), Bytes.owning(encoder.toArray()));
+        consensus.propose(header.zxid(), Bytes.owning(encoder.toArray()), port);
     }
 
-    private void tellOfTtl(Txn txn, CoreEffects out) {
+    private void tellOfTtl(Txn txn) {
         switch (txn) {
             case Txn.Create create when create.kind() == Txn.CreateKind.TTL && !ttlTold -> {
                 ttlTold = true;
-                out.trace(new TraceEvent.FirstTtlZnode(create.path()));
+                port.trace(new TraceEvent.FirstTtlZnode(create.path()));
             }
-            case Txn.Multi(List<Txn> txns) -> txns.forEach(each -> tellOfTtl(each, out));
+            case Txn.Multi(List<Txn> txns) -> txns.forEach(this::tellOfTtl);
             default -> {}
         }
     }
 
-    /** Runs {@code action} once everything proposed so far is committed, perhaps at once. */
-    void whenReached(Runnable action) {
+    /** Says {@code deferred} once everything proposed so far is committed, perhaps at once. */
+    void whenReached(Deferred deferred) {
         if (line.isEmpty()) {
-            action.run();
+            listener.reached(deferred);
         } else {
-            line.add(new Waiting.Barrier(action));
+            line.add(new Waiting.Barrier(deferred));
         }
     }
 
-    /**
-     * The log holds everything up to {@code upTo}: tells of what is committed by that, in order.
-     */
-    void synced(Now now, long generation, Zxid upTo, CommitListener listener) {
-        Zxid reached = leading.synced(generation, upTo);
-        while (true) {
-            switch (line.peek()) {
-                case null -> {
-                    return;
-                }
-                case Waiting.Barrier(Runnable action) -> {
-                    line.remove();
-                    action.run();
-                }
-                case Waiting.Proposed(Zxid zxid, Applied applied, Purpose purpose) -> {
-                    if (zxid.compareTo(reached) > 0) {
-                        return;
-                    }
-                    line.remove();
-                    proposals--;
-                    committed = applied.state();
-                    listener.committed(now, zxid, applied, purpose);
-                }
-            }
+    /** {@code zxid}, the oldest proposal, is committed. */
+    void committed(Now now, Zxid zxid) {
+        if (!(line.poll() instanceof Waiting.Proposed(Zxid oldest, Applied applied, var purpose))
+                || !oldest.equals(zxid)) {
+            Invariant.require(false, "commits come in the order of the proposals");
+            return;
         }
+        proposals--;
+        committed = applied.state();
+        listener.committed(now, zxid, applied, purpose);
+        while (line.peek() instanceof Waiting.Barrier(Deferred deferred)) {
+            line.remove();
+            listener.reached(deferred);
+        }
+    }
+
+    /** Gives up office: visits what was not settled, in its order. */
+    void abandon(Consumer<Waiting> visitor) {
+        line.forEach(visitor);
+        line.clear();
     }
 }

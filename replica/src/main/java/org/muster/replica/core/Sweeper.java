@@ -33,7 +33,7 @@ final class Sweeper {
     }
 
     /** One tick. */
-    void tick(Now now, Pipeline pipeline, CoreEffects out) {
+    void tick(Now now, Pipeline pipeline) {
         long nowMs = now.monotonicMs();
         search(now, pipeline);
         long pauseMs = MINUTE_MS / Math.clamp(pace.maxPerMinute(), 1, MINUTE_MS);
@@ -45,7 +45,7 @@ final class Sweeper {
                 continue;
             }
             WriteRequest request = new WriteRequest.DeleteContainer(path);
-            if (pipeline.tryPropose(now, Draft.own(SessionId.NONE, request), out)) {
+            if (pipeline.tryPropose(now, Draft.own(SessionId.NONE, request))) {
                 creditMs -= pauseMs;
             }
         }

@@ -63,6 +63,9 @@ public final class Connection {
 
     long stoppedSinceNs;
 
+    /** When it was last sent something, or was accepted. */
+    long lastSentNs;
+
     /** Whether it sent the read-only byte, and so expects it back. */
     boolean sentReadOnly;
 
@@ -81,6 +84,7 @@ public final class Connection {
         this.port = port;
         this.link = link;
         this.acceptedNs = accepted.monotonicNs();
+        this.lastSentNs = acceptedNs;
         this.statistics = new ConnectionStatistics(accepted.wallMs());
     }
 

@@ -27,7 +27,13 @@ final class Deliveries {
     record Wiring(Links links, Line line, FrontCounts counts) {}
 
     /** What deliveries lead to. */
-    record Steps(Events events, Replies replies, Handshake handshake, Intake intake, Exit exit) {}
+    record Steps(
+            Hold hold,
+            Events events,
+            Replies replies,
+            Handshake handshake,
+            Intake intake,
+            Exit exit) {}
 
     Deliveries(int front, View view, Wiring wiring, Steps steps) {
         this.front = front;
@@ -59,13 +65,28 @@ final class Deliveries {
                     steps.handshake().refused(connection);
                 }
             }
-            case Delivery.Held _, Delivery.Resumed _, Delivery.Reset _ -> {}
+            case Delivery.Held _ -> steps.hold().begin(view.nowNs());
+            case Delivery.Resumed _ -> {
+                steps.hold().end();
+                links.snapshot().forEach(steps.intake()::advance);
+            }
+            case Delivery.Reset(State state) -> {
+                links.snapshot().forEach(this::cutIfUsed);
+                view.advance(state);
+            }
             case Delivery.Detached(int of, long link) -> {
                 Connection connection = find(of, link);
                 if (connection != null) {
                     steps.exit().cut(connection);
                 }
             }
+        }
+    }
+
+    /** One that has not said anything yet has not been told anything either. */
+    private void cutIfUsed(Connection connection) {
+        if (connection.phase != Connection.Phase.NEW) {
+            steps.exit().cut(connection);
         }
     }
 

@@ -24,6 +24,9 @@ final class Exit {
     /** What leads out of a front. */
     record Wires(ReadControl reading, Outlet outlet, Outgoing outgoing) {}
 
+    /** What ends connections, with what leads out of the front. */
+    record Ways(Exit exit, Wires wires) {}
+
     /** Closes behind everything that was answered. */
     void close(Connection connection) {
         if (connection.phase != Connection.Phase.GONE) {

@@ -36,6 +36,7 @@ public final class Front {
     private final Outgoing outgoing;
     private final Line line;
     private final Exit exit;
+    private final Hold hold;
     private final Handshake handshake;
     private final Intake intake;
     private final Deliveries deliveries;
@@ -61,20 +62,21 @@ public final class Front {
         DirectReads direct = new DirectReads(view, aclRules, watching, replies);
         Exit.Wires wires = new Exit.Wires(reading, outlet, outgoing);
         this.exit = new Exit(links, watching, line, wires);
-        this.handshake = new Handshake(config, view, exit, wires, totals);
+        this.hold = new Hold(config.ensemble() != null);
+        this.handshake = new Handshake(config, view, hold, new Exit.Ways(exit, wires), totals);
         this.intake =
                 new Intake(
                         view,
                         line,
                         new Requests(direct, reads, watching, replies),
                         new AuthSchemes(config.rules().auth()),
-                        new Intake.Way(exit, outgoing, totals.counts));
+                        new Intake.Way(hold, exit, outgoing, totals.counts));
         this.deliveries =
                 new Deliveries(
                         id,
                         view,
                         new Deliveries.Wiring(links, line, totals.counts),
-                        new Deliveries.Steps(events, replies, handshake, intake, exit));
+                        new Deliveries.Steps(hold, events, replies, handshake, intake, exit));
         this.reports = new FrontReports(links, line, watches, totals);
     }
 
@@ -168,6 +170,10 @@ public final class Front {
     /** Time has passed; one every {@link ReplicaConfig#tickIntervalMs}. */
     public void tick() {
         handshake.tick();
+        if (hold.isOn()) {
+            hold.begin(view.nowNs());
+            links.snapshot().forEach(this::giveUpIfLate);
+        }
         answerOldPings();
         for (Connection connection : reading.snapshot()) {
             keepAlive(connection);
@@ -180,6 +186,13 @@ public final class Front {
         heard.clear();
         outgoing.add(new Submission.Touched(touched, view.nowNs()));
         touched = new ArrayList<>();
+    }
+
+    /** Nobody is kept so long that it could not find another member in time. */
+    private void giveUpIfLate(Connection connection) {
+        if (connection.phase != Connection.Phase.NEW && hold.isTooLong(connection, view.nowNs())) {
+            exit.cut(connection);
+        }
     }
 
     private void answerOldPings() {

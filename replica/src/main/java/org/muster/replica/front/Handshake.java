@@ -19,6 +19,7 @@ final class Handshake {
 
     private final ReplicaConfig config;
     private final View view;
+    private final Hold hold;
     private final Exit exit;
     private final Exit.Wires wires;
     private final FrontStatistics totals;
@@ -27,11 +28,12 @@ final class Handshake {
     private final ArrayDeque<Connection> silent = new ArrayDeque<>();
 
     Handshake(
-            ReplicaConfig config, View view, Exit exit, Exit.Wires wires, FrontStatistics totals) {
+            ReplicaConfig config, View view, Hold hold, Exit.Ways ways, FrontStatistics totals) {
         this.config = config;
         this.view = view;
-        this.exit = exit;
-        this.wires = wires;
+        this.hold = hold;
+        this.exit = ways.exit();
+        this.wires = ways.wires();
         this.totals = totals;
     }
 
@@ -49,8 +51,9 @@ final class Handshake {
             exit.cut(connection);
             return;
         }
-        // A client that has seen more than this member knows must find another.
-        if (request.lastZxidSeen() > view.zxid()) {
+        // A client that has seen more than this member knows must find another, and so must one
+        // that would wait in vain.
+        if (request.lastZxidSeen() > view.zxid() || hold.isOver(view.nowNs())) {
             exit.cut(connection);
             return;
         }

@@ -22,6 +22,7 @@ final class Intake {
     private static final int HEADER_BYTES = 8;
 
     private final View view;
+    private final Hold hold;
     private final Line line;
     private final Requests requests;
     private final AuthSchemes schemes;
@@ -31,6 +32,7 @@ final class Intake {
 
     Intake(View view, Line line, Requests requests, AuthSchemes schemes, Way out) {
         this.view = view;
+        this.hold = out.hold();
         this.line = line;
         this.requests = requests;
         this.schemes = schemes;
@@ -39,8 +41,8 @@ final class Intake {
         this.counts = out.counts();
     }
 
-    /** Where requests and connections go. */
-    record Way(Exit exit, Outgoing outgoing, FrontCounts counts) {}
+    /** Where requests and connections go, whether they may, and where they count. */
+    record Way(Hold hold, Exit exit, Outgoing outgoing, FrontCounts counts) {}
 
     /** The request in a frame of {@code frameBytes}. */
     void accept(Connection from, ByteReader in, int frameBytes) {
@@ -63,6 +65,10 @@ final class Intake {
         }
         if (Requests.isLast(request)) {
             from.deaf = true;
+        }
+        if (hold.isOn() && request instanceof LinkRequest.Ping && isOpen(from)) {
+            requests.pongWithoutZxid(from, view.nowNs());
+            return;
         }
         if (!Requests.isForCore(request) && runsAtOnce(from)) {
             run(from, xid, request, identities, view.nowNs());
@@ -114,12 +120,16 @@ final class Intake {
     }
 
     /**
-     * A client that does not take its replies waits for the rest of them, but not where a request
-     * behind is with the core already: what stands before that must be answered before it, and on a
-     * state without it.
+     * Without a leader requests wait, and a client that does not take its replies waits for the
+     * rest of them; but not where a request behind is with the core already: what stands before
+     * that must be answered before it, and on a state without it.
      */
-    private static boolean mayAdvance(Connection from) {
-        return from.phase == Connection.Phase.OPEN && (!from.isPaused() || hasForwarded(from));
+    private boolean mayAdvance(Connection from) {
+        return isOpen(from) && ((!hold.isOn() && !from.isPaused()) || hasForwarded(from));
+    }
+
+    private static boolean isOpen(Connection from) {
+        return from.phase == Connection.Phase.OPEN;
     }
 
     private static boolean hasForwarded(Connection from) {
@@ -152,8 +162,8 @@ final class Intake {
         }
     }
 
-    private static boolean runsAtOnce(Connection from) {
-        return from.phase == Connection.Phase.OPEN && !from.hasPending() && !from.isPaused();
+    private boolean runsAtOnce(Connection from) {
+        return isOpen(from) && !hold.isOn() && !from.hasPending() && !from.isPaused();
     }
 
     private void run(

@@ -90,6 +90,7 @@ final class Outlet {
         if (out.length() == 0) {
             return;
         }
+        connection.lastSentNs = reading.nowNs();
         long unsent = connection.port.send(out.array(), 0, out.length());
         if (unsent > limits.maxOutputBytes()) {
             overfull.add(connection);

@@ -16,6 +16,11 @@ final class ReadControl {
         nowNs = now.monotonicNs();
     }
 
+    /** The time of this turn. */
+    long nowNs() {
+        return nowNs;
+    }
+
     /** Reads no more from {@code connection}, for {@code reason}, a STOPPED bit. */
     void stop(Connection connection, int reason) {
         if (connection.stopped == 0) {

@@ -78,6 +78,12 @@ final class Replies {
         reply(to, Xids.PING, Op.PING, Response.Empty.INSTANCE, arrivedNs);
     }
 
+    /** Answers a ping under no zxid. */
+    void pongWithoutZxid(Connection to, long arrivedNs) {
+        write(to, Xids.PING, NO_ZXID, Op.PING, Response.Empty.INSTANCE);
+        replied(to, Xids.PING, to.statistics.lastZxid, Op.PING, arrivedNs);
+    }
+
     /** Answers outside the order of transactions: the zxid tells the client nothing. */
     void replyWithoutZxid(Connection to, int xid, Op op, Response response) {
         write(to, xid, NO_ZXID, op, response);

@@ -75,6 +75,11 @@ final class Requests {
         };
     }
 
+    /** Answers a ping while there is no leader: it confirms nothing but the connection. */
+    void pongWithoutZxid(Connection from, long arrivedNs) {
+        replies.pongWithoutZxid(from, arrivedNs);
+    }
+
     private boolean tryRun(Connection from, int xid, LinkRequest request, long arrivedNs) {
         switch (request) {
             case LinkRequest.Ping _ -> replies.pong(from, arrivedNs);

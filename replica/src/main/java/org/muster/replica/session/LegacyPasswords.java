@@ -10,7 +10,7 @@ import org.muster.model.SessionId;
  * {@code java.util.Random}) seeded with the id. Anyone who knows the id can compute them; they are
  * accepted only for sessions that the reference's server opened, and die out with those.
  */
-public final class LegacyPasswords {
+final class LegacyPasswords {
     private static final long SALT = 0xB341_5C00L;
     private static final long MULTIPLIER = 0x5_DEEC_E66DL;
     private static final long INCREMENT = 0xBL;
@@ -19,12 +19,12 @@ public final class LegacyPasswords {
     private LegacyPasswords() {}
 
     /** The password of {@code session}. */
-    public static Bytes of(SessionId session) {
+    static Bytes of(SessionId session) {
         return Bytes.owning(compute(session));
     }
 
     /** Whether {@code offered} is the password of {@code session}, in time that tells nothing. */
-    public static boolean matches(SessionId session, @Nullable Bytes offered) {
+    static boolean matches(SessionId session, @Nullable Bytes offered) {
         byte[] given = offered == null ? new byte[0] : offered.toArray();
         return MessageDigest.isEqual(compute(session), given);
     }

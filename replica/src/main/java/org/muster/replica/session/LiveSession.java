@@ -8,11 +8,16 @@ public final class LiveSession {
     /** No connection. */
     public static final int NO_FRONT = -1;
 
+    /** No learner's link. */
+    public static final long NO_LEARNER = -1;
+
     private final SessionId id;
     private int timeoutMs;
     private int front = NO_FRONT;
     private long link;
     private boolean closing;
+    private long owner = NO_LEARNER;
+    private long attachment;
 
     /** Where it stands in {@link ExpiryQueue}. */
     @Nullable ExpiryBucket bucket;
@@ -50,6 +55,16 @@ public final class LiveSession {
         return closing;
     }
 
+    /** The link of the learner it is attached at, or {@link #NO_LEARNER}. */
+    public long owner() {
+        return owner;
+    }
+
+    /** The zxid of its last known attachment; 0 if none is known. */
+    public long attachment() {
+        return attachment;
+    }
+
     /** Whether {@code link} of {@code front} is its connection. */
     public boolean isAttachedTo(int front, long link) {
         return this.front == front && this.link == link;
@@ -60,6 +75,19 @@ public final class LiveSession {
         this.front = front;
         this.link = link;
         this.timeoutMs = timeoutMs;
+        this.owner = NO_LEARNER;
+    }
+
+    /** A learner's client holds it. */
+    public void attachAt(long owner, int timeoutMs) {
+        this.front = NO_FRONT;
+        this.owner = owner;
+        this.timeoutMs = timeoutMs;
+    }
+
+    /** Its newest attachment is that of {@code zxid}. */
+    public void becomeAttachedAt(long zxid) {
+        attachment = zxid;
     }
 
     /** Its connection is gone. */

@@ -15,9 +15,9 @@ import org.muster.model.SessionId;
  * <p>HMAC is put together here from the plain digest (RFC 2104): the JDK's own takes longer to load
  * than an empty server takes to start.
  */
-public final class Passwords {
+final class Passwords {
     /** How long a password is. */
-    public static final int LENGTH = 16;
+    static final int LENGTH = 16;
 
     private static final int BLOCK = 64;
 
@@ -26,7 +26,7 @@ public final class Passwords {
     private final byte[] outerPad = new byte[BLOCK];
 
     /** Under {@code key}, at least 16 bytes. */
-    public Passwords(Bytes key) {
+    Passwords(Bytes key) {
         Invariant.require(key.length() >= 16, "a password key has at least 16 bytes");
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -42,12 +42,12 @@ public final class Passwords {
     }
 
     /** The password of {@code session}, never all zeros. */
-    public Bytes of(SessionId session) {
+    Bytes of(SessionId session) {
         return Bytes.owning(compute(session));
     }
 
     /** Whether {@code offered} is the password of {@code session}, in time that tells nothing. */
-    public boolean matches(SessionId session, @Nullable Bytes offered) {
+    boolean matches(SessionId session, @Nullable Bytes offered) {
         byte[] given = offered == null ? new byte[0] : offered.toArray();
         return MessageDigest.isEqual(compute(session), given);
     }

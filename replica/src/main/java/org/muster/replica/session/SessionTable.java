@@ -2,21 +2,24 @@ package org.muster.replica.session;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.SessionId;
 
 /**
  * The sessions that are alive, each with its connection and its deadline.
  *
- * <p>A session expires only when every front has told whom it heard from up to the deadline: a
- * front that is late must not cost its clients their sessions.
+ * <p>A session expires only when every front and every learner has told whom it heard from up to
+ * the deadline: one that is late must not cost its clients their sessions.
  */
 public final class SessionTable {
     private final LinkedHashMap<SessionId, LiveSession> sessions = new LinkedHashMap<>();
     private final ExpiryQueue expiry;
     private final SessionClock clock;
     private final long[] toldUpToMs;
+    private final TreeMap<Long, Long> toldByLearner = new TreeMap<>();
     private long timeMs;
 
     /** Empty; deadlines are multiples of {@code bucketMs} on {@code clock}. */
@@ -70,6 +73,16 @@ public final class SessionTable {
         toldUpToMs[front] = Math.max(toldUpToMs[front], clock.at(upToMs));
     }
 
+    /** The learner at {@code link} has told whom it heard from until monotonic {@code upToMs}. */
+    public void toldBy(long link, long upToMs) {
+        toldByLearner.merge(link, clock.at(upToMs), Math::max);
+    }
+
+    /** Nobody waits any more for what the learner at {@code link} has heard. */
+    public void forgetLearner(long link) {
+        toldByLearner.remove(link);
+    }
+
     /** A tick at monotonic {@code nowMs}: the sessions that have been silent for too long. */
     public List<LiveSession> tick(long nowMs) {
         timeMs = clock.tick(nowMs);
@@ -77,7 +90,15 @@ public final class SessionTable {
         for (long told : toldUpToMs) {
             certainMs = Math.min(certainMs, told);
         }
+        for (long told : toldByLearner.values()) {
+            certainMs = Math.min(certainMs, told);
+        }
         return expiry.takeDue(certainMs);
+    }
+
+    /** Visits all of them in the order they came. */
+    public void forEach(Consumer<LiveSession> visitor) {
+        sessions.values().forEach(visitor);
     }
 
     /** Visits the time left until each deadline, in milliseconds, with its sessions. */

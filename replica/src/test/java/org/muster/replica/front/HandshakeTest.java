@@ -13,7 +13,7 @@ import org.muster.model.SessionId;
 import org.muster.replica.Frames;
 import org.muster.replica.Rig;
 import org.muster.replica.core.CoreStart;
-import org.muster.replica.session.LegacyPasswords;
+import org.muster.replica.session.SessionPasswords;
 import org.muster.state.State;
 
 /** The rows of "sequence of checks on a ConnectRequest" that concern a standalone server. */
@@ -180,7 +180,7 @@ final class HandshakeTest {
     void sessionsOfTheReferencesServerKeepItsPasswordsAndNoOthersDo() {
         Rig.Session client = rig.connect().handshake(4000);
         SessionId id = new SessionId(Long.parseUnsignedLong(client.id, 16));
-        String formula = java.util.HexFormat.of().formatHex(LegacyPasswords.of(id).toArray());
+        String formula = java.util.HexFormat.of().formatHex(SessionPasswords.legacy().of(id).toArray());
         CoreStart start = new CoreStart(rig.core.committed(), 1, 0, List.of(id), null);
         Rig.Session back = new Rig(Rig.config(), 1, start).connect();
         back.id = client.id;

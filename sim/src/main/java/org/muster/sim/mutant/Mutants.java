@@ -168,7 +168,7 @@ public final class Mutants {
                             "a sync does not wait for the writes before it",
                             List.of("C8", "C1", "C3", "INVARIANT"),
                             100,
-                            CORE + "Core.answer",
+                            CORE + "LeadingRole.answer",
                             "whenReached",
                             "atOnce"),
                     new Mutant(

@@ -10,11 +10,11 @@ import org.muster.model.ErrorCode;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
+import org.muster.model.Zxid;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
 import org.muster.model.txn.Txn;
 import org.muster.model.txn.TxnHeader;
-import org.muster.replica.core.CoreEffects;
 import org.muster.state.Applied;
 import org.muster.state.State;
 import org.muster.state.StateDraft;
@@ -78,16 +78,15 @@ public final class Sabotage {
     /**
      * M20: the ephemerals go one by one, each in a transaction of its own, and then the session.
      */
-    public static void closeOneByOne(
-            Object pipeline, Now now, Object draft, Object purpose, CoreEffects out) {
+    public static Zxid closeOneByOne(Object pipeline, Now now, Object draft, Object purpose) {
         State state = (State) call(pipeline, "speculative");
         SessionId session = (SessionId) call(draft, "session");
         Class<?> drafts = draft.getClass();
         for (ZPath path : state.ephemerals(session)) {
             Object delete = callStatic(drafts, "own", session, new WriteRequest.Delete(path, -1));
-            call(pipeline, "tryPropose", now, delete, out);
+            call(pipeline, "tryPropose", now, delete);
         }
-        call(pipeline, "propose", now, draft, purpose, out);
+        return (Zxid) call(pipeline, "propose", now, draft, purpose);
     }
 
     /** M22: what a failed multi had done before it failed stays done. */
@@ -150,8 +149,8 @@ public final class Sabotage {
     }
 
     /** X11, X13: an answer does not wait for what was asked before. */
-    public static void atOnce(Object pipeline, Runnable action) {
-        action.run();
+    public static void atOnce(Object pipeline, Object deferred) {
+        call(get(pipeline, "listener"), "reached", deferred);
     }
 
     /** X15: sixty thousand a minute. */
