@@ -191,7 +191,7 @@ enum Key implements ConfigKey {
             "throttled_op_wait_time",
             Rule.COUNT,
             "0",
-            "ms after which a write that nobody looked at yet is refused with THROTTLEDOP; 0 never"),
+            "ms after which a write nobody looked at yet is refused with THROTTLEDOP; 0 never"),
     MAX_BUFFER(
             "jute.maxbuffer",
             KeySource.JVM,
