@@ -27,8 +27,7 @@ final class Handshake {
     /** Connections in the order they came, as long as they might be without a session. */
     private final ArrayDeque<Connection> silent = new ArrayDeque<>();
 
-    Handshake(
-            ReplicaConfig config, View view, Hold hold, Exit.Ways ways, FrontStatistics totals) {
+    Handshake(ReplicaConfig config, View view, Hold hold, Exit.Ways ways, FrontStatistics totals) {
         this.config = config;
         this.view = view;
         this.hold = hold;

@@ -180,7 +180,8 @@ final class HandshakeTest {
     void sessionsOfTheReferencesServerKeepItsPasswordsAndNoOthersDo() {
         Rig.Session client = rig.connect().handshake(4000);
         SessionId id = new SessionId(Long.parseUnsignedLong(client.id, 16));
-        String formula = java.util.HexFormat.of().formatHex(SessionPasswords.legacy().of(id).toArray());
+        String formula =
+                java.util.HexFormat.of().formatHex(SessionPasswords.legacy().of(id).toArray());
         CoreStart start = new CoreStart(rig.core.committed(), 1, 0, List.of(id), null);
         Rig.Session back = new Rig(Rig.config(), 1, start).connect();
         back.id = client.id;
