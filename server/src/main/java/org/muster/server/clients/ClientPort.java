@@ -30,6 +30,8 @@ import org.muster.server.config.ServerConfig.Listen;
 import org.muster.server.config.ServerConfig.Throttle;
 import org.muster.server.log.EventLog;
 import org.muster.server.log.EventLog.Level;
+import org.muster.server.sockets.NettyEvents;
+import org.muster.server.sockets.Transport;
 
 /** The client port: its event loops, its listening socket, its caps. */
 public final class ClientPort {

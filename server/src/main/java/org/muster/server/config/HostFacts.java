@@ -90,6 +90,11 @@ public final class HostFacts {
         return Objects.requireNonNullElse(System.getProperty(name), "");
     }
 
+    /** Where this program is installed, as its start script tells; else the working directory. */
+    public static Path home() {
+        return Path.of(Objects.requireNonNullElse(System.getProperty("muster.home"), "."));
+    }
+
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getCanonicalHostName();

@@ -1,4 +1,4 @@
-package org.muster.server.clients;
+package org.muster.server.sockets;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 import org.muster.server.log.EventLog;
 
 /** What Netty has to say goes where everything else goes, one line an event. */
-final class NettyEvents extends Handler {
+public final class NettyEvents extends Handler {
     /** Held here: a logger that nobody holds forgets what it was told. */
     private static final Logger NETTY = Logger.getLogger("io.netty");
 
@@ -18,7 +18,7 @@ final class NettyEvents extends Handler {
     }
 
     /** Sends Netty's warnings to {@code log}; before anything of Netty is used. */
-    static void to(EventLog log) {
+    public static void to(EventLog log) {
         NETTY.setUseParentHandlers(false);
         NETTY.setLevel(Level.WARNING);
         for (Handler earlier : NETTY.getHandlers()) {

@@ -1,18 +1,22 @@
-package org.muster.server.clients;
+package org.muster.server.sockets;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 
 /** The ways to serve sockets. */
-enum Transport {
+public enum Transport {
     /** Linux's completion queues; many containers forbid them. */
     IO_URING,
     /** Linux's readiness queues. */
@@ -25,7 +29,7 @@ enum Transport {
      *
      * @throws TransportException if the one asked for is not available here
      */
-    static Transport choose(String setting) throws TransportException {
+    public static Transport choose(String setting) throws TransportException {
         return switch (setting) {
             case "io_uring" -> {
                 require(IoUring.isAvailable(), setting);
@@ -41,7 +45,7 @@ enum Transport {
     }
 
     /** What drives its event loops. */
-    IoHandlerFactory handlers() {
+    public IoHandlerFactory handlers() {
         return switch (this) {
             case IO_URING -> IoUringIoHandler.newFactory();
             case EPOLL -> EpollIoHandler.newFactory();
@@ -50,11 +54,20 @@ enum Transport {
     }
 
     /** Its listening socket. */
-    Class<? extends ServerChannel> serverChannel() {
+    public Class<? extends ServerChannel> serverChannel() {
         return switch (this) {
             case IO_URING -> IoUringServerSocketChannel.class;
             case EPOLL -> EpollServerSocketChannel.class;
             case NIO -> NioServerSocketChannel.class;
+        };
+    }
+
+    /** Its connections to others. */
+    public Class<? extends Channel> channel() {
+        return switch (this) {
+            case IO_URING -> IoUringSocketChannel.class;
+            case EPOLL -> EpollSocketChannel.class;
+            case NIO -> NioSocketChannel.class;
         };
     }
 
@@ -65,7 +78,7 @@ enum Transport {
     }
 
     /** The transport asked for is not available. */
-    static final class TransportException extends Exception {
+    public static final class TransportException extends Exception {
         private static final long serialVersionUID = 1L;
 
         TransportException(String line) {

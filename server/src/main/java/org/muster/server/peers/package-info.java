@@ -1,0 +1,5 @@
+/**
+ * The sockets between members: election connections and quorum connections, all served by one event
+ * loop.
+ */
+package org.muster.server.peers;
