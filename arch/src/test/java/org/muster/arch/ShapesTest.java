@@ -141,7 +141,10 @@ final class ShapesTest {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        root + ".server.loop..", root + ".testkit..", root + ".bench..")
+                        root + ".server.loop..",
+                        root + ".cli.local..",
+                        root + ".testkit..",
+                        root + ".bench..")
                 .should()
                 .callConstructor(Thread.class, Runnable.class)
                 .orShould()

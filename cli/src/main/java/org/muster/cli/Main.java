@@ -8,7 +8,14 @@ public final class Main {
 
     /** All subcommands. */
     private static final List<Subcommand> SUBCOMMANDS =
-            List.of(new Serve(), new Inspect(), new Repair(), new PurgeFiles(), new Train());
+            List.of(
+                    new Serve(),
+                    new Local(),
+                    new Status(),
+                    new Inspect(),
+                    new Repair(),
+                    new PurgeFiles(),
+                    new Train());
 
     private Main() {}
 
