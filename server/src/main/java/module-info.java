@@ -17,7 +17,7 @@ module org.muster.server {
     requires transitive org.muster.state;
     requires transitive org.muster.storage;
     requires org.muster.wire;
-    requires org.muster.zab;
+    requires transitive org.muster.zab;
 
     exports org.muster.server;
     exports org.muster.server.config;

@@ -2,12 +2,13 @@ package org.muster.server;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.muster.model.Bytes;
 import org.muster.replica.ReplicaConfig;
 import org.muster.server.config.ServerConfig;
+import org.muster.server.data.OpenedData;
 import org.muster.state.auth.AuthRules;
 import org.muster.state.prepare.StateRules;
 import org.muster.storage.snapshot.SnapshotSchedule;
+import org.muster.zab.ZabConfig;
 
 /** What the operator's settings mean to the parts of a server. */
 final class Assembly {
@@ -19,15 +20,18 @@ final class Assembly {
     private Assembly() {}
 
     /** The machine's settings, with limits for one of {@code loops} fronts. */
-    static ReplicaConfig replica(ServerConfig config, Bytes passwordKey, int loops) {
+    static ReplicaConfig replica(ServerConfig config, OpenedData data, int loops) {
+        @Nullable ZabConfig ensemble = ensemble(config, data);
         ServerConfig.Sessions sessions = config.sessions();
         ServerConfig.Containers containers = config.rules().containers();
         ServerConfig.Limits limits = config.limits();
         return new ReplicaConfig(
-                STANDALONE_ID_BYTE,
-                passwordKey,
+                ensemble == null ? STANDALONE_ID_BYTE : (int) (ensemble.self().value() & 0xff),
+                data.passwordKey(),
                 sessions.tickTimeMs(),
-                Math.min(MAX_TICK_INTERVAL_MS, sessions.tickTimeMs()),
+                ensemble == null
+                        ? Math.min(MAX_TICK_INTERVAL_MS, sessions.tickTimeMs())
+                        : ensemble.timing().tickIntervalMs(),
                 sessions.minTimeoutMs(),
                 sessions.maxTimeoutMs(),
                 config.clients().sessionlessTimeoutMs(),
@@ -44,7 +48,15 @@ final class Assembly {
                         (int) limits.largeRequestBytes().orElse(Integer.MAX_VALUE),
                         limits.maxWaitMs()),
                 stateRules(config),
-                null);
+                ensemble);
+    }
+
+    private static @Nullable ZabConfig ensemble(ServerConfig config, OpenedData data) {
+        if (config.ensemble().isEmpty()) {
+            return null;
+        }
+        return new PeerAssembly(config, config.ensemble().get())
+                .zab(data.member().orElseThrow().incarnation());
     }
 
     /** What the operator decided about writes. */
@@ -68,6 +80,28 @@ final class Assembly {
     static SnapshotSchedule.Bounds snapshotBounds(ServerConfig.Snapshots snapshots) {
         return new SnapshotSchedule.Bounds(
                 orMax(snapshots.maxTransactions()), orMax(snapshots.maxLogBytes()));
+    }
+
+    /**
+     * On two processors a thread of its own costs more hand-overs than it saves time; but a member
+     * must be heard by the others while its disk is slow.
+     */
+    static boolean ownLogThread(ServerConfig.Log settings, boolean member) {
+        return switch (settings.thread()) {
+            case "own" -> true;
+            case "shared" -> settings.flushDelayMs() > 0;
+            default ->
+                    member
+                            || settings.flushDelayMs() > 0
+                            || Runtime.getRuntime().availableProcessors() > 2;
+        };
+    }
+
+    /** How many client loops there are. */
+    static int loops(ServerConfig config) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int wanted = config.clients().loops();
+        return wanted > 0 ? wanted : Math.max(1, processors / 2);
     }
 
     private static long orMax(OptionalLong bound) {

@@ -39,8 +39,7 @@ final class Monitoring {
     private Monitoring(ServerConfig config, EventLog log, Halt halt) {
         this.log = log;
         this.admin = new Worker("admin", halt);
-        this.meters =
-                new ServerMeters(ProductVersion.text(), config.metrics(), metrics, admin::run);
+        this.meters = new ServerMeters(ProductVersion.text(), config, metrics, admin::run);
         this.words = new WordDesk(config, member, meters, admin::run, log);
     }
 

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.CoreReport;
 import org.muster.replica.core.CoreStart;
+import org.muster.replica.core.PeerEffects;
 import org.muster.replica.front.Front;
 import org.muster.replica.route.Batch;
 import org.muster.replica.trace.TraceEvent;
@@ -20,11 +22,13 @@ import org.muster.server.clients.ClientPort;
 import org.muster.server.clients.WaitingRoom;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.data.DataException;
+import org.muster.server.data.MemberData;
 import org.muster.server.data.OpenedData;
 import org.muster.server.log.EventLog;
 import org.muster.server.loop.Clocks;
 import org.muster.server.loop.CoreLoop;
 import org.muster.server.loop.Halt;
+import org.muster.server.loop.HistoryKeeper;
 import org.muster.server.loop.LogKeeper;
 import org.muster.server.loop.LogThread;
 import org.muster.server.loop.ProcessHalt;
@@ -32,11 +36,13 @@ import org.muster.server.loop.ScrubDesk;
 import org.muster.server.loop.SnapshotDesk;
 import org.muster.server.loop.Worker;
 import org.muster.server.metrics.ServerMetrics;
+import org.muster.server.sockets.Transport;
 import org.muster.state.State;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.snapshot.SnapshotSchedule;
+import org.muster.zab.ZabPhase;
 
 /** One server, from its data directories to its client port. */
 public final class Server implements AutoCloseable {
@@ -44,6 +50,7 @@ public final class Server implements AutoCloseable {
     private static final int BAD_CONFIG = 2;
     private static final int NO_DATA = 3;
     private static final long DRAIN_MS = 2_000;
+    private static final long HAND_OVER_MS = 5_000;
     private static final long WORKER_STOP_MS = 5_000;
 
     private final ServerConfig config;
@@ -60,13 +67,14 @@ public final class Server implements AutoCloseable {
     private final CoreLoop coreLoop;
     private final ClientPort port;
     private final SnapshotDesk desk;
+    private final Optional<MemberPeers> peers;
     private Optional<InetSocketAddress> address = Optional.empty();
     private boolean served;
     private boolean stopped;
 
     private Server(
             ServerConfig config, EventLog log, Halt halt, OpenedData data, Monitoring monitoring)
-            throws DiskException, ClientPort.PortException {
+            throws DiskException, ClientPort.PortException, Transport.TransportException {
         this.config = config;
         this.log = log;
         this.halt = halt;
@@ -77,8 +85,9 @@ public final class Server implements AutoCloseable {
         this.files = new Worker("files", halt);
         this.snapshots = new Worker("snapshots", halt);
         this.scrubs = new Worker("scrub", halt);
-        int loops = loops(config);
-        ReplicaConfig replica = Assembly.replica(config, data.passwordKey(), loops);
+        int loops = Assembly.loops(config);
+        this.peers = newPeers();
+        ReplicaConfig replica = Assembly.replica(config, data, loops);
         Core core = new Core(replica, coreStart(), loops, Clocks.now());
         this.coreLoop = new CoreLoop(core, new Effects(), halt, replica.tickIntervalMs());
         this.desk = newDesk();
@@ -163,13 +172,13 @@ public final class Server implements AutoCloseable {
             throws StartException {
         OpenedData data;
         try {
-            data = OpenedData.open(config.disk(), OpenedData.snapshotSettings(config), log);
+            data = OpenedData.open(config, OpenedData.snapshotSettings(config), log);
         } catch (DataException refusal) {
             throw new StartException(NO_DATA, Objects.toString(refusal.getMessage()));
         }
         try {
             return new Server(config, log, halt, data, monitoring);
-        } catch (ClientPort.PortException refusal) {
+        } catch (ClientPort.PortException | Transport.TransportException refusal) {
             data.store().close();
             throw new StartException(NO_PORT, Objects.toString(refusal.getMessage()));
         } catch (DiskException failure) {
@@ -189,6 +198,7 @@ public final class Server implements AutoCloseable {
         }
         served = true;
         scrubDesk.start(scrubs);
+        peers.ifPresent(MemberPeers::open);
         ServerConfig.Purge purge = config.disk().purge();
         if (purge.intervalHours() > 0) {
             snapshots.every(
@@ -198,14 +208,24 @@ public final class Server implements AutoCloseable {
         return this;
     }
 
-    private static int loops(ServerConfig config) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int wanted = config.clients().loops();
-        return wanted > 0 ? wanted : Math.max(1, processors / 2);
+    private CoreStart coreStart() {
+        return new CoreStart(
+                data.state(),
+                1,
+                data.idBaseMs(),
+                data.legacySessions(),
+                data.member().map(MemberData::start).orElse(null));
     }
 
-    private CoreStart coreStart() {
-        return new CoreStart(data.state(), 1, data.idBaseMs(), data.legacySessions(), null);
+    private Optional<MemberPeers> newPeers() throws Transport.TransportException {
+        return config.ensemble().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new MemberPeers(
+                                new PeerAssembly(config, config.ensemble().get()),
+                                metrics,
+                                log,
+                                halt));
     }
 
     private SnapshotDesk newDesk() {
@@ -225,19 +245,23 @@ public final class Server implements AutoCloseable {
         ServerConfig.Log settings = config.disk().log();
         LogSettings logSettings = OpenedData.logSettings(settings);
         LogWriter writer = data.store().logWriter(logSettings, data.state().lastZxid());
+        Optional<HistoryKeeper> history = data.member().map(this::newHistory);
+        peers.ifPresent(
+                links -> links.connect(coreLoop, history.orElseThrow(), data.store().history()));
         LogKeeper keeper =
                 new LogKeeper(
                         writer,
                         data.store().segmentPreparer(logSettings),
                         new LogKeeper.Parts(
                                 files,
+                                history,
                                 settings.syncWarningMs(),
                                 settings.forceSync(),
                                 desk,
                                 metrics,
                                 log,
                                 halt));
-        if (ownLogThread(settings)) {
+        if (Assembly.ownLogThread(settings, peers.isPresent())) {
             coreLoop.start(
                     new LogThread(
                             keeper,
@@ -250,14 +274,13 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** On two processors a thread of its own costs more hand-overs than it saves time. */
-    private static boolean ownLogThread(ServerConfig.Log settings) {
-        return switch (settings.thread()) {
-            case "own" -> true;
-            case "shared" -> settings.flushDelayMs() > 0;
-            default ->
-                    settings.flushDelayMs() > 0 || Runtime.getRuntime().availableProcessors() > 2;
-        };
+    private HistoryKeeper newHistory(MemberData member) {
+        return new HistoryKeeper(
+                data.store(),
+                member.epochs(),
+                OpenedData.snapshotSettings(config),
+                new HistoryKeeper.Desk(desk, log),
+                data.state().lastZxid());
     }
 
     /** Where clients connect; empty if the configuration has no client port. */
@@ -276,6 +299,9 @@ public final class Server implements AutoCloseable {
         }
         stopped = true;
         port.stopAccepting();
+        if (peers.isPresent()) {
+            handOver();
+        }
         port.dropInput();
         drain();
         for (ClientLoop loop : port.loops()) {
@@ -283,6 +309,7 @@ public final class Server implements AutoCloseable {
         }
         port.shutDown();
         coreLoop.stop();
+        peers.ifPresent(MemberPeers::close);
         desk.stop();
         scrubDesk.stop();
         scrubs.stop(WORKER_STOP_MS);
@@ -292,6 +319,19 @@ public final class Server implements AutoCloseable {
         data.store().close();
         if (served) {
             log.info("stopped");
+        }
+    }
+
+    /** A leader leaves only when another can take its place at once, or after a bound. */
+    private void handOver() {
+        coreLoop.put(new CoreInput.HandOver());
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MS);
+        CoreReport report = await(coreLoop.ask(Core::report));
+        while (report != null
+                && report.phase() instanceof ZabPhase.Leading
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            report = await(coreLoop.ask(Core::report));
         }
     }
 
@@ -341,6 +381,16 @@ public final class Server implements AutoCloseable {
         @Override
         public void takeSnapshot(State state) {
             desk.take(state);
+        }
+
+        @Override
+        public PeerEffects peers() {
+            return peers.orElseThrow();
+        }
+
+        @Override
+        public void turnEnded() {
+            peers.ifPresent(MemberPeers::flush);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -104,42 +105,44 @@ public final class LocalEnsemble implements AutoCloseable {
 
     /** Whether the server's process lives, frozen or not. */
     public synchronized boolean isRunning(int id) {
-        Process process = running.get(id);
-        return process != null && process.isAlive();
+        return process(id).isPresent();
+    }
+
+    private Optional<Process> process(int id) {
+        return Optional.ofNullable(running.get(id)).filter(Process::isAlive);
     }
 
     /** Kills a server without warning; whether it ran. */
     public synchronized boolean kill(int id) throws IOException {
-        boolean ran = isRunning(id);
-        if (ran) {
-            Process process = running.get(id);
-            process.destroyForcibly();
-            await(process);
+        Optional<Process> process = process(id);
+        if (process.isPresent()) {
+            process.get().destroyForcibly();
+            await(process.get());
             notePids();
         }
-        return ran;
+        return process.isPresent();
     }
 
     /** Stops a server in order; whether it ran. */
     public synchronized boolean stop(int id) throws IOException {
-        boolean ran = isRunning(id);
-        if (ran) {
+        Optional<Process> process = process(id);
+        if (process.isPresent()) {
             // A frozen server hears nothing.
             signal(id, "CONT");
-            end(running.get(id));
+            end(process.get());
             notePids();
         }
-        return ran;
+        return process.isPresent();
     }
 
     /** Sends a server this signal; whether it ran. */
     public synchronized boolean signal(int id, String signal) throws IOException {
-        if (!isRunning(id)) {
-            return false;
+        Optional<Process> process = process(id);
+        if (process.isPresent()) {
+            String pid = Long.toString(process.get().pid());
+            await(new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start());
         }
-        String pid = Long.toString(running.get(id).pid());
-        await(new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start());
-        return true;
+        return process.isPresent();
     }
 
     private static void end(Process process) {
@@ -167,11 +170,11 @@ public final class LocalEnsemble implements AutoCloseable {
         }
         closed = true;
         List<Process> all = new ArrayList<>(running.values());
-        for (int id : running.keySet()) {
+        for (Map.Entry<Integer, Process> server : running.entrySet()) {
             try {
-                signal(id, "CONT");
+                signal(server.getKey(), "CONT");
             } catch (IOException noSignal) {
-                running.get(id).destroyForcibly();
+                server.getValue().destroyForcibly();
             }
         }
         all.forEach(Process::destroy);

@@ -106,7 +106,8 @@ public final class LocalPrompt {
         List<MemberStatus> members = new ArrayList<>();
         StringBuilder roles = new StringBuilder();
         for (int id = 1; id <= plan.servers(); id++) {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.port(id));
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.port(id));
             MemberStatus member =
                     MemberStatus.of(
                             id + " (" + plan.port(id) + ")", new WordClient(address, TIMEOUT_MS));

@@ -73,9 +73,7 @@ final class LocalEnsembleTest {
             ensemble.start();
             LocalPrompt prompt =
                     new LocalPrompt(
-                            plan(),
-                            ensemble,
-                            new PrintStream(out, true, StandardCharsets.UTF_8));
+                            plan(), ensemble, new PrintStream(out, true, StandardCharsets.UTF_8));
             prompt.run(
                     new BufferedReader(
                             new StringReader(

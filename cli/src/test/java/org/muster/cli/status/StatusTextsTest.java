@@ -75,10 +75,10 @@ final class StatusTextsTest {
 
     @Test
     void jsonQuotesWhatWouldEndAString() {
-        MemberStatus odd =
-                MemberStatus.of("\"\\\u0001", "Mode: x\n", "");
+        MemberStatus odd = MemberStatus.of("\"\\\u0001", "Mode: x\n", "");
         assertEquals(
-                "{\"server\":\"\\\"\\\\\\u0001\",\"mode\":\"x\"}\n", StatusTexts.json(List.of(odd)));
+                "{\"server\":\"\\\"\\\\\\u0001\",\"mode\":\"x\"}\n",
+                StatusTexts.json(List.of(odd)));
     }
 
     @Test
@@ -89,7 +89,10 @@ final class StatusTextsTest {
         }
         MemberStatus gone =
                 MemberStatus.of(
-                        "gone", new WordClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000));
+                        "gone",
+                        new WordClient(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                1_000));
         assertEquals(MemberStatus.UNREACHABLE, gone.mode());
         assertFalse(gone.serves());
     }

@@ -1,7 +1,9 @@
 package org.muster.server.admin;
 
 import java.util.List;
+import org.muster.server.config.Ensemble;
 import org.muster.server.config.ServerConfig;
+import org.muster.server.config.ServerLine;
 
 /** The answers to conf, dirs and hash. */
 final class ConfigTexts {
@@ -36,7 +38,27 @@ final class ConfigTexts {
                 + config.sessions().maxTimeoutMs()
                 + "\nclientPortListenBacklog="
                 + config.clients().backlog()
-                + "\nserverId=0\n";
+                + "\nserverId="
+                + config.ensemble()
+                        .map(ensemble -> member(ensemble, config.sessions().tickTimeMs()))
+                        .orElse("0\n");
+    }
+
+    private static String member(Ensemble ensemble, int tickMs) {
+        ServerLine line = ensemble.members().line(ensemble.self()).orElseThrow();
+        return ensemble.self()
+                + "\ninitLimit="
+                + ensemble.timing().initMs() / tickMs
+                + "\nsyncLimit="
+                + ensemble.timing().syncMs() / tickMs
+                + "\nelectionAlg=3\nelectionPort="
+                + line.addresses().getFirst().electionPort()
+                + "\nquorumPort="
+                + line.addresses().getFirst().quorumPort()
+                + "\npeerType="
+                + (line.observer() ? 1 : 0)
+                + "\nmembership: \n"
+                + ensemble.members().text();
     }
 
     /** {@code dirs}. */

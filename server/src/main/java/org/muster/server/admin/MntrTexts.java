@@ -9,11 +9,17 @@ final class MntrTexts {
     private MntrTexts() {}
 
     /** The lines that come first, whatever else is shown. */
-    static String lead(String version) {
+    static String lead(String version, RoleFigures role) {
         MntrTexts lines = new MntrTexts();
         lines.line("version", version);
-        lines.line("server_state", "standalone");
+        lines.line("server_state", role.mode());
+        role.peer().ifPresent(lines::peer);
         return lines.text.toString();
+    }
+
+    private void peer(RoleFigures.PeerFigures peer) {
+        line("peer_state", peer.state());
+        peer.leader().ifPresent(id -> line("observer_master_id", id));
     }
 
     /** All of {@code metrics}, one a line. */

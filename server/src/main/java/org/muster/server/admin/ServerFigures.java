@@ -3,6 +3,7 @@ package org.muster.server.admin;
 import java.util.List;
 import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
+import org.muster.server.metrics.Office;
 import org.muster.server.metrics.Traffic;
 
 /**
@@ -12,8 +13,16 @@ import org.muster.server.metrics.Traffic;
  * @param fronts the sums over the fronts
  * @param traffic the sums over the client loops
  * @param tree the tree's
+ * @param role the server's, in its ensemble
+ * @param proposals what a leader proposed
  */
-record ServerFigures(String version, FrontReport fronts, Traffic traffic, TreeFigures tree) {
+record ServerFigures(
+        String version,
+        FrontReport fronts,
+        Traffic traffic,
+        TreeFigures tree,
+        RoleFigures role,
+        Office.Sizes proposals) {
 
     /** What is known of the committed state. */
     record TreeFigures(long zxid, long nodes, long ephemerals, long sessions) {}

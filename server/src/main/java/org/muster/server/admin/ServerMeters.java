@@ -1,6 +1,7 @@
 package org.muster.server.admin;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -11,8 +12,11 @@ import org.muster.replica.core.Core;
 import org.muster.replica.front.Front;
 import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
+import org.muster.server.config.Ensemble;
 import org.muster.server.config.HostFacts;
+import org.muster.server.config.ServerConfig;
 import org.muster.server.config.ServerConfig.MetricsProvider;
+import org.muster.server.metrics.Office;
 import org.muster.server.metrics.ServerMetrics;
 import org.muster.server.metrics.Traffic;
 import org.muster.state.State;
@@ -24,6 +28,7 @@ public final class ServerMeters {
 
     private final String version;
     private final MetricsProvider provider;
+    private final Optional<Ensemble> ensemble;
     private final ServerMetrics metrics;
     private final Executor background;
     private final RecentSummaries recent = new RecentSummaries();
@@ -42,9 +47,10 @@ public final class ServerMeters {
      * @param background does what takes long
      */
     public ServerMeters(
-            String version, MetricsProvider provider, ServerMetrics metrics, Executor background) {
+            String version, ServerConfig config, ServerMetrics metrics, Executor background) {
         this.version = version;
-        this.provider = provider;
+        this.provider = config.metrics();
+        this.ensemble = config.ensemble();
         this.metrics = metrics;
         this.background = background;
     }
@@ -83,7 +89,9 @@ public final class ServerMeters {
                                         version,
                                         both.fronts(),
                                         both.traffic(),
-                                        StateFigures.of(core.committed())));
+                                        StateFigures.of(core.committed()),
+                                        RoleFigures.of(ensemble, core),
+                                        metrics.office.proposals()));
     }
 
     private record Both(FrontReport fronts, Traffic traffic) {}
@@ -94,7 +102,11 @@ public final class ServerMeters {
 
     /** The answer to mntr, in the form of the provider. */
     CompletableFuture<String> mntr() {
-        String lead = MntrTexts.lead(version);
+        return member().askCore(Core::report)
+                .thenCompose(core -> mntr(MntrTexts.lead(version, RoleFigures.of(ensemble, core))));
+    }
+
+    private CompletableFuture<String> mntr(String lead) {
         return switch (provider.kind()) {
             case NONE -> CompletableFuture.completedFuture(lead);
             case DEFAULT -> collect().thenApply(set -> lead + MntrTexts.plain(set));
@@ -180,6 +192,24 @@ public final class ServerMeters {
         set.gauge("outstanding_tls_handshake", 0);
         set.gauge("min_client_response_size", fronts.minReplyBytes());
         set.gauge("non_mtls_local_conn_count", 0);
+        figures.role().peer().ifPresent(peer -> gauges(set, peer, figures.proposals()));
+    }
+
+    private void gauges(MetricSet set, RoleFigures.PeerFigures peer, Office.Sizes proposals) {
+        set.gauge("quorum_size", peer.voters());
+        if (peer.learners().isEmpty()) {
+            return;
+        }
+        RoleFigures.LearnerCounts learners = peer.learners().get();
+        set.gauge("learners", learners.all());
+        set.gauge("synced_followers", learners.followers());
+        set.gauge("synced_observers", learners.observers());
+        set.gauge("synced_non_voting_followers", learners.others());
+        set.gauge("pending_syncs", 0);
+        set.gauge("leader_uptime", metrics.office.ageMs(System.nanoTime()));
+        set.gauge("last_proposal_size", proposals.last());
+        set.gauge("min_proposal_size", proposals.min());
+        set.gauge("max_proposal_size", proposals.max());
     }
 
     private void counters(MetricSet set, ServerFigures figures) {

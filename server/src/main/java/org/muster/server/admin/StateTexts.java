@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.SessionId;
 import org.muster.model.request.Op;
 import org.muster.replica.front.ConnectionReport;
+import org.muster.server.metrics.Office;
 
 /** The answers to srvr, stat and cons, byte for byte as scrapers know them. */
 final class StateTexts {
@@ -56,9 +57,25 @@ final class StateTexts {
                 + figures.fronts().outstanding()
                 + "\nZxid: 0x"
                 + Long.toHexString(figures.tree().zxid())
-                + "\nMode: standalone\nNode count: "
+                + "\nMode: "
+                + figures.role().mode()
+                + "\nNode count: "
                 + figures.tree().nodes()
-                + "\n";
+                + "\n"
+                + proposals(figures);
+    }
+
+    private static String proposals(ServerFigures figures) {
+        Office.Sizes sizes = figures.proposals();
+        return figures.role().mode().equals("leader")
+                ? "Proposal sizes last/min/max: "
+                        + sizes.last()
+                        + "/"
+                        + sizes.min()
+                        + "/"
+                        + sizes.max()
+                        + "\n"
+                : "";
     }
 
     /** The number in brackets is the selection interest of the reference: none while it answers. */

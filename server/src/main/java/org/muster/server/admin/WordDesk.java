@@ -20,6 +20,7 @@ import org.muster.server.admin.WatchTexts.Owner;
 import org.muster.server.config.HostFacts;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.log.EventLog;
+import org.muster.zab.ZabPhase;
 
 /** Answers four-letter words about one server, as far as the whitelist allows. */
 public final class WordDesk implements WordService {
@@ -64,7 +65,7 @@ public final class WordDesk implements WordService {
             return;
         }
         var _ =
-                (meters.isServing() ? text(word, asker, mask) : textOfUnserved(word, asker, mask))
+                textInPhase(word, asker, mask)
                         .whenComplete((text, failure) -> {
                             if (failure != null) {
                                 log.error("the word " + word.text() + " failed: " + failure);
@@ -79,6 +80,21 @@ public final class WordDesk implements WordService {
                 || word == Word.SRVR
                 || (word == Word.ISRO && config.words().readOnlyMode())
                 || config.words().names().contains(word.text());
+    }
+
+    /** A member without a leader serves nothing, like a server that is still starting. */
+    private CompletableFuture<String> textInPhase(Word word, String asker, long mask) {
+        if (!meters.isServing()) {
+            return textOfUnserved(word, asker, mask);
+        }
+        if (config.ensemble().isEmpty()) {
+            return text(word, asker, mask);
+        }
+        return member.askCore(core -> core.report().phase())
+                .thenCompose(phase ->
+                        phase instanceof ZabPhase.Looking
+                                ? textOfUnserved(word, asker, mask)
+                                : text(word, asker, mask));
     }
 
     /** While nothing is served most words have nothing to tell of. */

@@ -377,12 +377,16 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
 
     @Override
     public void stopReading() {
-        context().channel().config().setAutoRead(false);
+        if (context().channel().isOpen()) {
+            context().channel().config().setAutoRead(false);
+        }
     }
 
     @Override
     public void resumeReading() {
-        context().channel().config().setAutoRead(true);
+        if (context().channel().isOpen()) {
+            context().channel().config().setAutoRead(true);
+        }
     }
 
     private ChannelHandlerContext context() {

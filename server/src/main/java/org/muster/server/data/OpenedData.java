@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
+import org.muster.model.peer.Incarnation;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.log.EventLog;
 import org.muster.state.State;
@@ -15,6 +17,9 @@ import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.NioDisk;
 import org.muster.storage.log.LogSettings;
+import org.muster.storage.member.MemberStart;
+import org.muster.storage.member.Membership;
+import org.muster.storage.member.Standing;
 import org.muster.storage.meta.Lives;
 import org.muster.storage.meta.Meta;
 import org.muster.storage.name.Compression;
@@ -33,6 +38,7 @@ import org.muster.storage.snapshot.SnapshotWriter;
  * @param idBaseMs the time from which session ids are made
  * @param legacySessions sessions that another server opened, with passwords of its making
  * @param loaded what the state was built from
+ * @param member only of a member of an ensemble
  */
 public record OpenedData(
         Store store,
@@ -40,17 +46,19 @@ public record OpenedData(
         Bytes passwordKey,
         long idBaseMs,
         List<SessionId> legacySessions,
-        Recovered.Loaded loaded) {
+        Recovered.Loaded loaded,
+        Optional<MemberData> member) {
     private static final String VERSION_2 = "version-2";
     private static final int KEY_BYTES = 32;
 
     /**
-     * Opens and recovers the directories of {@code disk}.
+     * Opens and recovers the directories that {@code config} names.
      *
      * @throws DataException if they cannot be served from
      */
-    public static OpenedData open(ServerConfig.Disk disk, SnapshotSettings snapshots, EventLog log)
+    public static OpenedData open(ServerConfig config, SnapshotSettings snapshots, EventLog log)
             throws DataException {
+        ServerConfig.Disk disk = config.disk();
         Directories directories = directories(disk);
         Store store;
         try {
@@ -62,7 +70,9 @@ public record OpenedData(
                             : "cannot open " + disk.dataDir() + ": " + failure.getMessage());
         }
         try {
-            return recover(store, snapshots, log);
+            return config.ensemble().isPresent()
+                    ? recoverMember(store, config, snapshots, log)
+                    : recover(store, snapshots, log);
         } catch (DiskException failure) {
             store.close();
             throw new DataException(
@@ -155,7 +165,46 @@ public record OpenedData(
                 meta.passwordKey(),
                 meta.idBaseMs(nowMs, latestMs),
                 alive.stream().filter(id -> !meta.lives().opened(id)).toList(),
-                intact.loaded());
+                intact.loaded(),
+                Optional.empty());
+    }
+
+    /** A damaged or forgetful member starts too: it learns what it lacks, without a vote. */
+    private static OpenedData recoverMember(
+            Store store, ServerConfig config, SnapshotSettings snapshots, EventLog log)
+            throws DiskException {
+        long id = config.ensemble().orElseThrow().self().value();
+        Meta before = store.meta().orElseGet(() -> Meta.fresh(freshKey()));
+        Meta.Identity identity =
+                new Meta.Identity(
+                        before.identity().clusterId(),
+                        id,
+                        Math.max(before.identity().incarnation(), Incarnation.FIRST.value()));
+        StateAssembler assembler = new StateAssembler();
+        // As in the reference, a member without any data is taken for a new one.
+        Standing standing =
+                store.recoverMember(assembler, new Membership(id, identity.clusterId(), true));
+        standing.findings().forEach(finding -> tell(finding, log));
+        boolean intact = standing instanceof Standing.Intact;
+        if (!intact) {
+            log.error(MemberData.doubt(standing));
+        }
+        Meta meta = before.withIdentity(identity).withSessions(sessions(assembler.state()));
+        long nowMs = System.currentTimeMillis();
+        StateAssembler kept = intact ? assembler : new StateAssembler();
+        MemberStart settled =
+                store.settleMember(standing, meta.forStart(nowMs, assembler.latestMs()), kept);
+        if (settled.first()) {
+            writeFirst(store, snapshots, kept.state());
+        }
+        return new OpenedData(
+                store,
+                kept.state(),
+                meta.passwordKey(),
+                meta.idBaseMs(nowMs, assembler.latestMs()),
+                List.of(),
+                settled.loaded(),
+                Optional.of(MemberData.of(standing, settled, identity.incarnation())));
     }
 
     /** The reference refuses a log without a snapshot before it, so the empty state gets one. */

@@ -12,13 +12,16 @@ import org.muster.storage.recovery.StateSink;
 import org.muster.storage.snapshot.UnfitRecordException;
 
 /** Builds a state from what recovery reads. Used once, by one thread. */
-final class StateAssembler implements StateSink {
+public final class StateAssembler implements StateSink {
     private final Applier applier = new Applier();
     private StateBuilder builder = new StateBuilder();
     private Zxid snapshotZxid = Zxid.ZERO;
     private State state = State.initial();
     private long latestMs;
     private boolean lacksAcls;
+
+    /** Of nothing. */
+    public StateAssembler() {}
 
     @Override
     public void beginEmpty() {
@@ -69,12 +72,12 @@ final class StateAssembler implements StateSink {
     }
 
     /** What has been built. */
-    State state() {
+    public State state() {
         return state;
     }
 
     /** The latest time that a replayed transaction carries, 0 if there was none. */
-    long latestMs() {
+    public long latestMs() {
         return latestMs;
     }
 }

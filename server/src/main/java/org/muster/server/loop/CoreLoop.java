@@ -1,11 +1,12 @@
 package org.muster.server.loop;
 
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.muster.model.BrokenInvariantException;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.Zxid;
@@ -17,6 +18,7 @@ import org.muster.replica.route.Batch;
 import org.muster.replica.trace.TraceEvent;
 import org.muster.replica.trace.Tracer;
 import org.muster.state.State;
+import org.muster.zab.ZabInput;
 
 /**
  * The core's thread. A round takes everything that waits, steps the core for each, hands each front
@@ -31,6 +33,7 @@ public final class CoreLoop implements CoreEffects {
     private @Nullable LogQueue log;
     private @Nullable Thread thread;
     private volatile boolean stopping;
+    private final ArrayDeque<CoreInput> answers = new ArrayDeque<>();
     private long nextTickNs;
 
     /** What reaches the core in a round. */
@@ -45,6 +48,12 @@ public final class CoreLoop implements CoreEffects {
 
         /** Writes a snapshot of {@code state} in the background. */
         void takeSnapshot(State state);
+
+        /** Where what concerns other members goes. */
+        PeerEffects peers();
+
+        /** The core has ended a turn. */
+        void turnEnded();
     }
 
     /** The loop of {@code core}, which has a tick every {@code tickMs}. */
@@ -74,6 +83,20 @@ public final class CoreLoop implements CoreEffects {
     /** Puts an input; on any thread. */
     public void put(CoreInput input) {
         inbox.put(now -> core.step(now, input, this));
+    }
+
+    /** Puts what came from other members, in order; on any thread. */
+    public void putAll(List<ZabInput> inputs) {
+        inbox.put(now -> {
+            for (ZabInput input : inputs) {
+                core.step(now, new CoreInput.Consensus(input), this);
+            }
+        });
+    }
+
+    /** Runs {@code task} on the core's thread in its next round; on any thread. */
+    public void run(Runnable task) {
+        inbox.put(_ -> task.run());
     }
 
     /** Asks the core in its next round; on any thread. */
@@ -129,13 +152,22 @@ public final class CoreLoop implements CoreEffects {
                 queue.idle();
             }
         }
-        core.endTurn(now, this);
-        CoreInput.LogSynced synced = queue.endTurn();
-        if (synced != null) {
+        endTurn(now);
+        queue.endTurn(answers::add);
+        while (!answers.isEmpty()) {
             Now after = Clocks.now();
-            core.step(after, synced, this);
-            core.endTurn(after, this);
+            for (CoreInput answer = answers.poll(); answer != null; answer = answers.poll()) {
+                core.step(after, answer, this);
+            }
+            endTurn(after);
+            queue.endTurn(answers::add);
         }
+    }
+
+    /** Before the log syncs: what others wait for is on its way by then. */
+    private void endTurn(Now now) {
+        core.endTurn(now, this);
+        ports.turnEnded();
     }
 
     @Override
@@ -160,7 +192,12 @@ public final class CoreLoop implements CoreEffects {
 
     @Override
     public PeerEffects peers() {
-        throw new BrokenInvariantException("a standalone server has no peers");
+        return ports.peers();
+    }
+
+    /** Adds an order to the log's; on the core's thread. */
+    public void order(LogOrder order) {
+        Objects.requireNonNull(log).order(order);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.muster.server.loop;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
@@ -22,6 +26,7 @@ public final class LogKeeper implements LogQueue {
     private final Parts parts;
     private final AtomicReference<SegmentPreparer.@Nullable Spare> spare = new AtomicReference<>();
     private volatile boolean preparing;
+    private final List<LogOrder> orders = new ArrayList<>();
     private byte[] scratch = new byte[4096];
     private int appended;
     private long generation;
@@ -32,10 +37,12 @@ public final class LogKeeper implements LogQueue {
      * @param files prepares the next file
      * @param syncWarningMs a sync that takes longer is reported
      * @param forceSync whether there are syncs at all
+     * @param history carries out orders; only of a member of an ensemble
      * @param afterSync told after each batch how many bytes and records were appended
      */
     public record Parts(
             Worker files,
+            Optional<HistoryKeeper> history,
             int syncWarningMs,
             boolean forceSync,
             Growth afterSync,
@@ -74,9 +81,26 @@ public final class LogKeeper implements LogQueue {
     }
 
     @Override
-    public CoreInput.@Nullable LogSynced endTurn() {
+    public void order(LogOrder order) {
+        orders.add(order);
+    }
+
+    @Override
+    public void endTurn(Consumer<CoreInput> answers) {
+        flush(answers);
+        for (LogOrder order : orders) {
+            try {
+                answers.accept(parts.history().orElseThrow().carryOut(order, writer));
+            } catch (DiskException failure) {
+                failed(failure);
+            }
+        }
+        orders.clear();
+    }
+
+    private void flush(Consumer<CoreInput> answers) {
         if (appended == 0) {
-            return null;
+            return;
         }
         long start = System.nanoTime();
         Zxid durable = Zxid.ZERO;
@@ -88,7 +112,9 @@ public final class LogKeeper implements LogQueue {
         tell((System.nanoTime() - start) / 1_000_000);
         prepareSpare();
         // Without syncs a write counts as kept once it is written.
-        return new CoreInput.LogSynced(generation, parts.forceSync() ? durable : writer.last());
+        Zxid kept = parts.forceSync() ? durable : writer.last();
+        parts.history().ifPresent(history -> history.reached(kept));
+        answers.accept(new CoreInput.LogSynced(generation, kept));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.muster.server.loop;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.replica.core.CoreInput;
@@ -10,8 +10,15 @@ interface LogQueue {
     /** Adds a record to this turn's batch. */
     void append(long generation, Zxid zxid, Bytes payload);
 
-    /** Ends the turn: the batch is on its way, or, if this returns something, safe already. */
-    CoreInput.@Nullable LogSynced endTurn();
+    /** Adds an order, to be carried out after all records appended before. */
+    void order(LogOrder order);
+
+    /**
+     * Ends the turn: the batch is on its way.
+     *
+     * @param answers told at once of what is done and safe already
+     */
+    void endTurn(Consumer<CoreInput> answers);
 
     /** Nothing has come for a while. */
     void idle();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.replica.core.CoreInput;
@@ -24,7 +23,11 @@ public final class LogThread implements LogQueue {
     private List<Entry> gathered = new ArrayList<>();
     private volatile boolean ending;
 
-    private record Entry(long generation, Zxid zxid, Bytes payload) {}
+    private sealed interface Entry {
+        record Append(long generation, Zxid zxid, Bytes payload) implements Entry {}
+
+        record Order(LogOrder order) implements Entry {}
+    }
 
     /**
      * Starts the thread.
@@ -45,16 +48,20 @@ public final class LogThread implements LogQueue {
 
     @Override
     public void append(long generation, Zxid zxid, Bytes payload) {
-        gathered.add(new Entry(generation, zxid, payload));
+        gathered.add(new Entry.Append(generation, zxid, payload));
     }
 
     @Override
-    public CoreInput.@Nullable LogSynced endTurn() {
+    public void order(LogOrder order) {
+        gathered.add(new Entry.Order(order));
+    }
+
+    @Override
+    public void endTurn(Consumer<CoreInput> answers) {
         if (!gathered.isEmpty()) {
             mailbox.put(gathered);
             gathered = new ArrayList<>(gathered.size());
         }
-        return null;
     }
 
     @Override
@@ -97,7 +104,7 @@ public final class LogThread implements LogQueue {
         do {
             for (var letter = mailbox.takeAll(); letter != null; letter = letter.next()) {
                 for (Entry entry : letter.message()) {
-                    keeper.append(entry.generation(), entry.zxid(), entry.payload());
+                    take(entry);
                     count++;
                 }
             }
@@ -105,11 +112,22 @@ public final class LogThread implements LogQueue {
                 mailbox.awaitAny(deadline);
             }
         } while (!mailbox.isEmpty() && count < maxBatch);
-        CoreInput.LogSynced synced = keeper.endTurn();
-        if (synced != null) {
-            core.accept(synced);
+        if (count > 0) {
+            keeper.endTurn(core);
         } else {
             keeper.idle();
+        }
+    }
+
+    private void take(Entry entry) {
+        switch (entry) {
+            case Entry.Append(long generation, Zxid zxid, Bytes payload) ->
+                    keeper.append(generation, zxid, payload);
+            case Entry.Order(LogOrder order) -> {
+                // What was appended before an order must be safe before it is carried out.
+                keeper.order(order);
+                keeper.endTurn(core);
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.muster.server.loop;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.muster.replica.core.CoreInput;
 import org.muster.server.log.EventLog;
 import org.muster.server.metrics.ServerMetrics;
@@ -28,6 +30,8 @@ public final class SnapshotDesk implements LogKeeper.Growth {
     private final Parts parts;
     private final Purge purge;
     private final Object scheduleLock = new Object();
+    private final ReentrantLock storeLock = new ReentrantLock();
+    private final AtomicInteger interruptions = new AtomicInteger();
     private long loggedBytes;
     private boolean announced;
     private volatile boolean stopping;
@@ -74,7 +78,8 @@ public final class SnapshotDesk implements LogKeeper.Growth {
             schedule.onBegun();
             announced = false;
         }
-        parts.worker().run(() -> write(state));
+        int ticket = interruptions.get();
+        parts.worker().run(() -> write(state, ticket));
     }
 
     /** Deletes what is not needed to keep {@code retain} snapshots, later. */
@@ -82,23 +87,52 @@ public final class SnapshotDesk implements LogKeeper.Growth {
         parts.worker().run(() -> purgeNow(retain));
     }
 
+    /** What needs the store for itself. */
+    public interface StoreUse<T> {
+        /** Uses the store, while no snapshot is written and nothing is purged. */
+        T use() throws DiskException;
+    }
+
+    /** Gives up a snapshot that is being written, and lets {@code use} have the store. */
+    public <T> T exclusively(StoreUse<T> use) throws DiskException {
+        interruptions.incrementAndGet();
+        storeLock.lock();
+        try {
+            return use.use();
+        } finally {
+            storeLock.unlock();
+        }
+    }
+
+    /** Another server's snapshot of this size is in place of all that was logged. */
+    public void onInstalled(long sizeBytes) {
+        synchronized (scheduleLock) {
+            schedule.onBegun();
+            schedule.onFinished(sizeBytes);
+            announced = false;
+        }
+    }
+
     /** Gives up a snapshot that is being written. */
     public void stop() {
         stopping = true;
     }
 
-    private void write(State state) {
+    private void write(State state, int ticket) {
         long start = System.nanoTime();
         parts.log().info("Snapshotting: " + state.lastZxid());
         SnapshotImage image = new SnapshotImage(state.lastZxid(), state.digest(), state.export());
         long size = -1;
+        storeLock.lock();
         try (SnapshotWriter writer = store.snapshotWriter(settings, image)) {
-            if (writeSlowly(writer)) {
+            if (writeSlowly(writer, ticket)) {
                 size = writer.sizeBytes();
                 purge.onVerified(writer.name());
             }
         } catch (DiskException failure) {
             parts.log().error("no snapshot could be written: " + failure.getMessage());
+        } finally {
+            storeLock.unlock();
         }
         synchronized (scheduleLock) {
             if (size < 0) {
@@ -114,9 +148,10 @@ public final class SnapshotDesk implements LogKeeper.Growth {
         }
     }
 
-    private boolean writeSlowly(SnapshotWriter writer) throws DiskException {
+    /** Whether it could be finished; not if since {@code ticket} the history was replaced. */
+    private boolean writeSlowly(SnapshotWriter writer, int ticket) throws DiskException {
         boolean done = false;
-        while (!done && !stopping) {
+        while (!done && !stopping && interruptions.get() == ticket) {
             long start = System.nanoTime();
             done = writer.step(STEP_BYTES);
             LockSupport.parkNanos(REST_PER_WORK * (System.nanoTime() - start));
@@ -126,6 +161,7 @@ public final class SnapshotDesk implements LogKeeper.Growth {
 
     private void purgeNow(int retain) {
         parts.log().info("Purge task started.");
+        storeLock.lock();
         try {
             Purge.Deleted deleted = purge.run(retain);
             deleted.snapshots().forEach(name -> parts.log().info("Removing file: " + name));
@@ -134,6 +170,8 @@ public final class SnapshotDesk implements LogKeeper.Growth {
                     .forEach(name -> parts.log().error("the snapshot " + name + " is damaged"));
         } catch (DiskException failure) {
             parts.log().error("purging failed: " + failure.getMessage());
+        } finally {
+            storeLock.unlock();
         }
         parts.log().info("Purge task completed.");
     }

@@ -37,6 +37,9 @@ public final class ServerMetrics {
     /** Syncs above the warning threshold. */
     public final LongAdder slowSyncs = new LongAdder();
 
+    /** Of a leader. */
+    public final Office office = new Office();
+
     /** With nothing measured. */
     public ServerMetrics() {}
 
@@ -53,5 +56,6 @@ public final class ServerMetrics {
         staleWrites.reset();
         expiredSessions.reset();
         slowSyncs.reset();
+        office.reset();
     }
 }

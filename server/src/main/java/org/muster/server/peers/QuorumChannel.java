@@ -157,7 +157,9 @@ final class QuorumChannel extends ChannelInboundHandlerAdapter {
 
     /** More of a state may come. */
     void resumeReading() {
-        context().channel().config().setAutoRead(true);
+        if (context().channel().isOpen()) {
+            context().channel().config().setAutoRead(true);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.muster.replica.front.WatchReport;
 import org.muster.server.config.ConfigLoader;
 import org.muster.server.config.Setting;
 import org.muster.server.config.Sources;
+import org.muster.server.metrics.Office;
 import org.muster.server.metrics.Traffic;
 
 /** Against answers of Apache ZooKeeper 3.9.5, byte for byte. */
@@ -77,7 +78,9 @@ class WordTextsTest {
                             200,
                             new FrontCounts()),
                     new Traffic(0, 0, 0, 0, 0, 0, 7, 6),
-                    new ServerFigures.TreeFigures(0x72, 17, 2, 1));
+                    new ServerFigures.TreeFigures(0x72, 17, 2, 1),
+                    RoleFigures.STANDALONE,
+                    new Office.Sizes(-1, -1, -1));
 
     private static final String TAIL =
             """

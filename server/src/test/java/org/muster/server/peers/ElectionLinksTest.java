@@ -107,7 +107,8 @@ final class ElectionLinksTest {
             assertEquals(END, answerTo(greeting(1)));
             assertEquals(END, answerTo(greeting(Long.MAX_VALUE)));
             assertEquals(END, answerTo(greeting(-3)));
-            assertEquals(END, answerTo("ffffffffffff0003" + "0000000000000003" + "00000001" + "61"));
+            assertEquals(
+                    END, answerTo("ffffffffffff0003" + "0000000000000003" + "00000001" + "61"));
             assertEquals(END, answerTo("ffffffffffff0000" + "0000000000000003" + "00000801"));
             assertEquals(END, answerTo(greeting(3) + "00080001"));
             assertEquals(END, answerTo(greeting(3) + "00000000"));
