@@ -32,6 +32,7 @@ import org.muster.storage.disk.DiskException;
 import org.muster.storage.history.History;
 import org.muster.storage.history.Lookup;
 import org.muster.zab.ZabInput;
+import org.muster.zab.ZabStart;
 
 /** What a member of an ensemble has beside a lone server: its links, and a history to share. */
 final class MemberPeers implements PeerEffects, AutoCloseable {
@@ -178,8 +179,8 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
     }
 
     @Override
-    public void keepEpochs(long token, Epoch accepted, Epoch current) {
-        core().order(new LogOrder.KeepEpochs(token, accepted, current));
+    public void keepEpochs(long token, Epoch accepted, Epoch current, ZabStart.Standing standing) {
+        core().order(new LogOrder.KeepEpochs(token, accepted, current, standing));
     }
 
     @Override

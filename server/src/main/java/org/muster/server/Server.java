@@ -47,7 +47,6 @@ import org.muster.zab.ZabPhase;
 /** One server, from its data directories to its client port. */
 public final class Server implements AutoCloseable {
     private static final int NO_PORT = 1;
-    private static final int BAD_CONFIG = 2;
     private static final int NO_DATA = 3;
     private static final long DRAIN_MS = 2_000;
     private static final long HAND_OVER_MS = 5_000;
@@ -134,12 +133,6 @@ public final class Server implements AutoCloseable {
 
     /** The same with another way to end. */
     static Server start(ServerConfig config, EventLog log, Halt halt) throws StartException {
-        if (config.ensemble().isPresent()) {
-            throw new StartException(
-                    BAD_CONFIG,
-                    "this configuration asks for an ensemble, and ensembles are not built yet; one"
-                            + " server line, or none, starts a standalone server");
-        }
         config.warnings().forEach(log::warn);
         Monitoring monitoring = Monitoring.start(config, log, halt);
         try {

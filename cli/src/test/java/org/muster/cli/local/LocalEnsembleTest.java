@@ -87,7 +87,8 @@ final class LocalEnsembleTest {
                 text.startsWith(
                         "muster> server 2: kill\nmuster> server 2 does not run\n"
                                 + "muster> server 1: freeze\nmuster> server 2: restart\n"
-                                + "muster> server 1: stop\nmuster> kill needs a server from 1 to 3\n"
+                                + "muster> server 1: stop\n"
+                                + "muster> kill needs a server from 1 to 3\n"
                                 + "muster> kill N "),
                 text);
     }

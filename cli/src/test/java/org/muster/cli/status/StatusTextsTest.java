@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class StatusTextsTest {
     private static final String LEADER_SRVR =
             """
-            Zookeeper version: 3.9.5-293c895a8d966a3ecb92872be4a1daf87d725da2, built on 2026-02-11 20:18 UTC
+            Zookeeper version: 3.9.5-293c895a, built on 2026-02-11 20:18 UTC
             Latency min/avg/max: 0/3.9055/108
             Received: 257
             Sent: 266
@@ -66,8 +66,8 @@ final class StatusTextsTest {
         assertEquals(
                 "{\"server\":\"a:2181\",\"mode\":\"leader\",\"zxid\":\"0x100000072\","
                         + "\"connections\":\"2\",\"outstanding\":\"0\",\"znodes\":\"17\","
-                        + "\"latencyMs\":\"0/3.9055/108\",\"version\":\"3.9.5-293c895a8d966a3e"
-                        + "cb92872be4a1daf87d725da2, built on 2026-02-11 20:18 UTC\","
+                        + "\"latencyMs\":\"0/3.9055/108\","
+                        + "\"version\":\"3.9.5-293c895a, built on 2026-02-11 20:18 UTC\","
                         + "\"sessions\":\"3\",\"syncedFollowers\":\"2\"}\n"
                         + "{\"server\":\"c:2181\",\"mode\":\"not serving\"}\n",
                 StatusTexts.json(List.of(LEADER, LOOKING)));

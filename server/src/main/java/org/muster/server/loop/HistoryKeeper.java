@@ -11,11 +11,13 @@ import org.muster.storage.disk.DiskException;
 import org.muster.storage.install.SnapshotInstall;
 import org.muster.storage.log.LogWriter;
 import org.muster.storage.log.Truncation;
+import org.muster.storage.meta.Doubt;
 import org.muster.storage.meta.EpochKeeper;
 import org.muster.storage.recovery.Recovered;
 import org.muster.storage.snapshot.SnapshotImage;
 import org.muster.storage.snapshot.SnapshotSettings;
 import org.muster.zab.ZabInput;
+import org.muster.zab.ZabStart;
 
 /**
  * Carries out what a member's consensus asks of its disk beyond appending. Owned by the log's
@@ -58,11 +60,20 @@ public final class HistoryKeeper {
     CoreInput carryOut(LogOrder order, LogWriter writer) throws DiskException {
         return switch (order) {
             case LogOrder.KeepEpochs keep -> {
-                epochs.keep(keep.accepted().value(), keep.current().value());
+                epochs.keep(
+                        keep.accepted().value(), keep.current().value(), doubt(keep.standing()));
                 yield new CoreInput.Consensus(new ZabInput.EpochsKept(keep.token()));
             }
             case LogOrder.Truncate cut -> desk.exclusively(() -> truncate(cut, writer));
             case LogOrder.Install install -> desk.exclusively(() -> install(install, writer));
+        };
+    }
+
+    private static Doubt doubt(ZabStart.Standing standing) {
+        return switch (standing) {
+            case INTACT -> Doubt.NONE;
+            case SUSPECT -> Doubt.SUSPECT;
+            case AMNESIAC -> Doubt.AMNESIAC;
         };
     }
 

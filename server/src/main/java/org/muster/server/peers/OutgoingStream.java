@@ -6,7 +6,7 @@ import org.muster.wire.jute.ByteWriter;
  * Something long that a link sends in its place among the messages, made piece by piece on a worker
  * while the link can take more.
  */
-public interface OutgoingStream extends AutoCloseable {
+interface OutgoingStream extends AutoCloseable {
     /**
      * Appends about {@code budgetBytes}; whether that was the last piece.
      *
@@ -23,7 +23,7 @@ public interface OutgoingStream extends AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         /** With the line for the log. */
-        public StreamException(String line) {
+        StreamException(String line) {
             super(line);
         }
     }
