@@ -112,7 +112,6 @@ public final class Server implements AutoCloseable {
                                         coreLoop.put(new CoreInput.Submissions(front, submissions)),
                                 halt,
                                 Runtime.getRuntime().maxMemory() / 4 / loops));
-        monitoring.serve(coreLoop, port);
         startLog();
     }
 
@@ -189,6 +188,8 @@ public final class Server implements AutoCloseable {
                 throw refusal;
             }
         }
+        // Not before: what a probe hears in the waiting room must not say that clients may come.
+        monitoring.serve(coreLoop, port);
         served = true;
         scrubDesk.start(scrubs);
         peers.ifPresent(MemberPeers::open);
