@@ -319,7 +319,8 @@ final class LearnerRole implements Role {
         stage = Stage.ACTIVE;
         ledger.history.deliver(reception.committed(), out::deliver);
         electorate.established(epoch);
-        boolean continuous = ledger.continuous && leaderIsMuster;
+        // Without attachments in its requests the leader cannot tell whose sessions moved where.
+        boolean continuous = ledger.continuous && agreed.has(Feature.ATTACHMENTS);
         ledger.continuous = true;
         out.enter(new ZabPhase.Following(leader, epoch, link, !observer, agreed, continuous));
         if (ledger.promises.standing() == Standing.SUSPECT) {

@@ -1,6 +1,5 @@
 package org.muster.storage.meta;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.muster.model.Invariant;
 import org.muster.storage.disk.DirEntry;
@@ -39,18 +38,17 @@ public final class EpochKeeper {
     }
 
     /**
-     * Makes the files and the copy in {@code disk} say {@code epochs} and {@code doubt}, durably,
-     * unless they do; and drops what an interrupted change by the reference left, which it would
+     * Makes the files and the copy in {@code disk} say {@code epochs} and {@code doubt}, durably.
+     * The copy is written even if it says so already: what is read may be what a failed sync left
+     * in memory alone. Then drops what an interrupted change by the reference left, which it would
      * believe later.
      */
     public static EpochKeeper begin(Disk disk, Epochs epochs, Doubt doubt) throws DiskException {
         requireSound(epochs);
         SlotFile copy = EpochMemory.copyIn(disk);
-        Optional<EpochMemory.Copy> copied = copy.read(EpochMemory::decode);
+        copy.read(EpochMemory::decode);
         EpochMemory.Copy wanted = new EpochMemory.Copy(epochs, doubt);
-        if (!copied.equals(Optional.of(wanted))) {
-            copy.write(EpochMemory.encode(wanted), true);
-        }
+        copy.write(EpochMemory.encode(wanted), true);
         writeUnlessSame(disk, EpochFile.ACCEPTED, epochs.accepted());
         writeUnlessSame(disk, EpochFile.CURRENT, epochs.current());
         for (DirEntry entry : disk.list()) {
