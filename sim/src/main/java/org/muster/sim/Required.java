@@ -29,7 +29,6 @@ final class Required {
                     "queue full: bytes",
                     "quota refused a write",
                     "quota usage read",
-                    "quota usage counted anew",
                     "super user did what others may not",
                     "recovered from two directories",
                     "log not synced, as told",

@@ -26,12 +26,22 @@ public final class StateBuilder {
     private final Map<SessionId, List<ZPath>> ephemerals = new TreeMap<>();
     private final List<ZPath> reapables = new ArrayList<>();
     private final List<ZPath> quotas = new ArrayList<>();
+    private boolean countsUsage;
     private int unresolvedAcls;
     private long lastAclId = SnapshotRecord.OPEN_ACL;
     private AccessList lastAcl = AccessList.OPEN;
 
     /** Nothing yet. */
     public StateBuilder() {}
+
+    /**
+     * Counts anew what quotas use, as Apache ZooKeeper does at every start: for a snapshot of its
+     * making, which cannot be told from one whose count has drifted. What Muster wrote is exact,
+     * and stays, so that the state at a zxid is one and the same before and after a start.
+     */
+    public void countUsage() {
+        countsUsage = true;
+    }
 
     /** How it went. */
     public sealed interface Built {
@@ -105,7 +115,7 @@ public final class StateBuilder {
             parts.ephemeralCount += paths.size();
         }
         parts.ephemerals = OrderedMap.ofSorted(new ArrayList<>(ephemerals.keySet()), owned);
-        if (!quotas.isEmpty()) {
+        if (countsUsage && !quotas.isEmpty()) {
             TreeEdit edit = parts.tree.editOwn(zxid.value(), 0);
             for (ZPath subject : quotas) {
                 QuotaAccounts.recompute(edit, subject);

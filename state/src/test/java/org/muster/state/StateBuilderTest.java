@@ -145,8 +145,9 @@ class StateBuilderTest {
                 acls);
     }
 
-    @Test
-    void statisticsAreCountedAnew() {
+    @ParameterizedTest
+    @CsvSource({"false, nonsense", "true, 'count=2,bytes=8'"})
+    void usageIsKeptOrCountedAnew(boolean anew, String usage) {
         Fixture fixture =
                 new Fixture()
                         .node("/a", "12345")
@@ -156,11 +157,16 @@ class StateBuilderTest {
                         .node("/zookeeper/quota/a/zookeeper_stats", "count=0,bytes=0");
         assertEquals("count=2,bytes=8", fixture.data("/zookeeper/quota/a/zookeeper_stats"));
         fixture.ask(Fixture.setData("/zookeeper/quota/a/zookeeper_stats", "nonsense", -1));
-        List<SnapshotRecord> records = new ArrayList<>();
-        fixture.state().export().forEachRemaining(records::add);
-        State state = whole(records);
+        StateBuilder builder = new StateBuilder();
+        if (anew) {
+            builder.countUsage();
+        }
+        fixture.state().export().forEachRemaining(builder::add);
+        State state =
+                assertInstanceOf(StateBuilder.Built.Whole.class, builder.build(new Zxid(9)))
+                        .state();
         assertEquals(
-                Bytes.utf8("count=2,bytes=8"),
+                Bytes.utf8(usage),
                 state.find(ZPath.of("/zookeeper/quota/a/zookeeper_stats")).data());
         assertEquals(List.of(ZPath.of("/a")), state.quotas());
     }

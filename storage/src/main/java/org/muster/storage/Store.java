@@ -1,7 +1,6 @@
 package org.muster.storage;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.muster.model.Invariant;
@@ -161,12 +160,8 @@ public final class Store implements AutoCloseable {
     /** Notes that an installation begins or has ended; its snapshot is known from then on. */
     private void declare(Optional<Meta.Install> install) throws DiskException {
         Meta before = Invariant.present(meta.orElse(null), "settled before anything is installed");
-        List<Meta.KnownFile> known = new ArrayList<>(before.snapshots());
-        install.ifPresent(begun -> {
-            known.removeIf(file -> file.name().equals(begun.file().name()));
-            known.add(begun.file());
-        });
-        writeMeta(before.withSnapshots(sorted(known)).withInstall(install));
+        Meta known = install.map(begun -> before.withOwn(begun.file())).orElse(before);
+        writeMeta(known.withInstall(install));
     }
 
     /**
@@ -241,10 +236,9 @@ public final class Store implements AutoCloseable {
      * another server, and then the sync mark is void.
      */
     private void announce(SnapshotName name, long sizeBytes) throws DiskException {
-        List<Meta.KnownFile> known = new ArrayList<>(present());
-        known.add(new Meta.KnownFile(name.toString(), sizeBytes));
         Meta before = Invariant.present(meta.orElse(null), "settled before snapshots are written");
-        writeMeta(before.withSnapshots(sorted(known)));
+        Meta.KnownFile written = new Meta.KnownFile(name.toString(), sizeBytes);
+        writeMeta(before.withSnapshots(present()).withOwn(written));
     }
 
     /** Makes {@code changed} durable. */
@@ -260,15 +254,8 @@ public final class Store implements AutoCloseable {
                 known.add(new Meta.KnownFile(entry.name(), entry.sizeBytes()));
             }
         }
-        return sorted(known);
-    }
-
-    private static List<Meta.KnownFile> sorted(List<Meta.KnownFile> files) {
-        List<Meta.KnownFile> sorted = new ArrayList<>(files);
-        sorted.sort(
-                Comparator.comparing(
-                        (Meta.KnownFile file) -> SnapshotName.parse(file.name()).orElseThrow()));
-        return sorted;
+        known.sort(Meta.KnownFile.OLDEST_FIRST);
+        return known;
     }
 
     /** Where the data lie. */

@@ -30,8 +30,11 @@ public final class StateAssembler implements StateSink {
     }
 
     @Override
-    public void beginSnapshot(Zxid zxid) {
+    public void beginSnapshot(Zxid zxid, boolean own) {
         builder = new StateBuilder();
+        if (!own) {
+            builder.countUsage();
+        }
         snapshotZxid = zxid;
     }
 

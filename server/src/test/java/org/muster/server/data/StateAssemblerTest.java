@@ -22,7 +22,7 @@ class StateAssemblerTest {
     private final StateAssembler assembler = new StateAssembler();
 
     private void load() throws Exception {
-        assembler.beginSnapshot(Zxid.of(0, 5));
+        assembler.beginSnapshot(Zxid.of(0, 5), true);
         State.initial().export().forEachRemaining(assembler::accept);
         PersistedStat stat = new PersistedStat(3, 3, 0, 0, 0, 0, 0, 0, 3);
         assembler.accept(new SnapshotRecord.Node(ZPath.of("/zz"), Bytes.EMPTY, UNKNOWN_ACL, stat));

@@ -11,9 +11,9 @@ import org.muster.model.ErrorCode;
  * beside it is kept true by the server, and the deepest quota above a path counts alone.
  */
 final class Quotas {
-    static final String FOLDER = "/zookeeper/quota";
+    private static final String FOLDER = "/zookeeper/quota";
     private static final String LIMITS = "/zookeeper_limits";
-    static final String STATS = "/zookeeper_stats";
+    private static final String STATS = "/zookeeper_stats";
 
     private final Draft draft;
 

@@ -205,14 +205,6 @@ public final class ReferenceModel {
         return sessions.get(session);
     }
 
-    /** From the state at {@code zxid} on the usage at {@code path} is what the server counted. */
-    void adoptUsage(String path, Bytes text, long zxid) {
-        Znode znode = tree.at(path, zxid);
-        if (znode != null) {
-            tree.put(path, zxid, znode.withDataUnnoticed(text));
-        }
-    }
-
     /** Forgets all transactions after {@code zxid}: the server lost them, as it may. */
     void truncate(long zxid) {
         tree.truncate(zxid);

@@ -7,37 +7,23 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Acl;
-import org.muster.model.Bytes;
 import org.muster.model.PersistedStat;
 import org.muster.model.snapshot.SnapshotRecord;
 
-/**
- * C10: compares a server's whole state with the model's at one zxid.
- *
- * <p>A start on a snapshot counts the usage of quotas anew, so that text may differ; see the open
- * points of {@code docs/track-record.md}.
- */
+/** C10: compares a server's whole state with the model's at one zxid. */
 final class StateCompare {
-    /**
-     * What came out.
-     *
-     * @param difference what differs first, null if nothing does
-     * @param countedAnew the usage of quotas where it is not the model's
-     */
-    record Result(@Nullable String difference, Map<String, Bytes> countedAnew) {}
-
     private final ReferenceModel model;
     private final long zxid;
-    private final Map<String, Bytes> countedAnew = new TreeMap<>();
 
     private StateCompare(ReferenceModel model, long zxid) {
         this.model = model;
         this.zxid = zxid;
     }
 
-    static Result compare(ReferenceModel model, long zxid, Iterator<SnapshotRecord> records) {
-        StateCompare compare = new StateCompare(model, zxid);
-        return new Result(compare.difference(records), compare.countedAnew);
+    /** What differs first, null if nothing does. */
+    static @Nullable String difference(
+            ReferenceModel model, long zxid, Iterator<SnapshotRecord> records) {
+        return new StateCompare(model, zxid).difference(records);
     }
 
     private @Nullable String difference(Iterator<SnapshotRecord> records) {
@@ -64,29 +50,11 @@ final class StateCompare {
         }
         for (VersionedTree.Placed placed : model.everything(zxid)) {
             SnapshotRecord.Node node = nodes.remove(placed.path());
-            if (node == null || !matches(owed(placed, node), node, acls)) {
+            if (node == null || !matches(placed.znode(), node, acls)) {
                 return "%s must be %s but is %s".formatted(placed.path(), placed.znode(), node);
             }
         }
         return nodes.isEmpty() ? null : "there should be no " + nodes.keySet();
-    }
-
-    /** The znode as it must be, with the usage that the server counted if it may count. */
-    private Znode owed(VersionedTree.Placed placed, SnapshotRecord.Node node) {
-        Bytes data = node.data();
-        Znode znode = placed.znode();
-        if (data == null || Objects.equals(data, znode.data()) || !isUsage(placed.path(), data)) {
-            return znode;
-        }
-        countedAnew.put(placed.path(), data);
-        return znode.withDataUnnoticed(data);
-    }
-
-    /** It may have been counted while there were limits, which are gone by now. */
-    private static boolean isUsage(String path, Bytes data) {
-        return path.startsWith(Quotas.FOLDER + "/")
-                && path.endsWith(Quotas.STATS)
-                && data.toUtf8().startsWith("count=");
     }
 
     private static String pathOf(SnapshotRecord.Node node) {

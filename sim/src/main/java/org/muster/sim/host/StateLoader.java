@@ -33,8 +33,11 @@ final class StateLoader implements StateSink {
     }
 
     @Override
-    public void beginSnapshot(Zxid of) {
+    public void beginSnapshot(Zxid of, boolean own) {
         builder = new StateBuilder();
+        if (!own) {
+            builder.countUsage();
+        }
         zxid = of;
     }
 

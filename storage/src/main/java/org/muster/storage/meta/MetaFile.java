@@ -74,6 +74,10 @@ public final class MetaFile {
                     out.writeLong(span.fromMs());
                     out.writeLong(span.toMs());
                 });
+        List<Meta.KnownFile> foreign = meta.foreign();
+        from = Math.max(0, foreign.size() - MAX_KNOWN);
+        body.writeVector(
+                foreign.subList(from, foreign.size()), (out, file) -> out.writeString(file.name()));
         return body;
     }
 
@@ -98,7 +102,21 @@ public final class MetaFile {
             install = in.readInt() == 0 ? Optional.empty() : Optional.of(decodeInstall(in));
         }
         Lives lives = in.remaining() > 0 ? decodeLives(before.floorMs(), in) : before;
-        return new Meta(key, identity, List.copyOf(known), lives, install);
+        List<Meta.KnownFile> foreign = List.of();
+        if (in.remaining() > 0) { // else all are taken for Muster's
+            List<String> names = decodeNames(in);
+            foreign = known.stream().filter(file -> names.contains(file.name())).toList();
+        }
+        return new Meta(key, identity, List.copyOf(known), foreign, lives, install);
+    }
+
+    private static List<String> decodeNames(ByteReader in) throws MalformedException {
+        List<String> names = new ArrayList<>();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            names.add(in.requireString());
+        }
+        return names;
     }
 
     private static Meta.Install decodeInstall(ByteReader in) throws MalformedException {

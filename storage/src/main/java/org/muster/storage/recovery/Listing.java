@@ -42,8 +42,7 @@ record Listing(
         listing.addSnapshots(directories);
         listing.logs.sort(Comparator.naturalOrder());
         listing.snapshots.sort(Comparator.reverseOrder());
-        listing.snapshotFiles.sort(
-                Comparator.comparing(known -> SnapshotName.parse(known.name()).orElseThrow()));
+        listing.snapshotFiles.sort(Meta.KnownFile.OLDEST_FIRST);
         return listing;
     }
 

@@ -71,7 +71,7 @@ public final class Recovery {
     private Recovered fromNewest(
             Listing listing, List<SnapshotName> candidates, Optional<SyncMark> mark)
             throws DiskException {
-        Optional<SnapshotSummary> loaded = loadNewest(candidates);
+        Optional<SnapshotSummary> loaded = loadNewest(listing, candidates);
         if (loaded.isEmpty()) {
             sink.beginEmpty();
             if (listing.logs().isEmpty() || listing.logs().getFirst().first().value() != 1) {
@@ -130,11 +130,11 @@ public final class Recovery {
         return meta.snapshots().stream().anyMatch(file -> !file.name().startsWith(first));
     }
 
-    private Optional<SnapshotSummary> loadNewest(List<SnapshotName> candidates)
+    private Optional<SnapshotSummary> loadNewest(Listing listing, List<SnapshotName> candidates)
             throws DiskException {
         for (SnapshotName name : candidates) {
             try {
-                sink.beginSnapshot(name.zxid());
+                sink.beginSnapshot(name.zxid(), isOwn(listing, name));
                 SnapshotSummary summary = SnapshotReader.read(directories.snapshots(), name, sink);
                 TreeDigest computed = sink.loaded();
                 if (digests.onSnapshot(summary, computed)
@@ -154,6 +154,13 @@ public final class Recovery {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isOwn(Listing listing, SnapshotName name) {
+        return meta.isPresent()
+                && listing.snapshotFiles().stream()
+                        .anyMatch(file ->
+                                file.name().equals(name.toString()) && meta.get().isOwn(file));
     }
 
     private void passOver(SnapshotName name, long offset, String reason) {

@@ -17,8 +17,9 @@ public interface StateSink extends SnapshotSink {
      * then {@link #loaded}.
      *
      * @param zxid the snapshot's
+     * @param own whether Muster wrote it: then it holds the state of its zxid to the last byte
      */
-    void beginSnapshot(Zxid zxid);
+    void beginSnapshot(Zxid zxid, boolean own);
 
     /** The snapshot is complete: the digest of its tree. */
     TreeDigest loaded() throws UnfitRecordException;

@@ -22,13 +22,28 @@ final class MetaFileTest {
             new Meta(
                     Bytes.utf8("secret"),
                     new Meta.Identity(Bytes.utf8("cluster"), 3, 2),
-                    List.of(new Meta.KnownFile("snapshot.0", 478)),
+                    List.of(
+                            new Meta.KnownFile("snapshot.0", 478),
+                            new Meta.KnownFile("snapshot.7", 500)),
+                    List.of(new Meta.KnownFile("snapshot.7", 500)),
                     Lives.NONE.with(1_795_290_382_000L).with(1_795_290_387_000L),
                     Optional.of(
                             new Meta.Install(
                                     Zxid.of(3, 4),
                                     new Meta.KnownFile("snapshot.300000004", 7),
                                     -5)));
+
+    @Test
+    void aSnapshotIsMustersByNameAndSize() {
+        var another = new Meta.KnownFile("snapshot.9", 9);
+        Meta meta = first.withOwn(new Meta.KnownFile("snapshot.7", 501));
+        meta = meta.withSnapshots(List.of(meta.snapshots().getFirst(), another));
+        assertTrue(meta.isOwn(new Meta.KnownFile("snapshot.0", 478)));
+        assertFalse(meta.isOwn(new Meta.KnownFile("snapshot.0", 479)));
+        assertFalse(meta.isOwn(another));
+        assertEquals(List.of(another), meta.foreign());
+        assertTrue(meta.withOwn(another).isOwn(another));
+    }
 
     @Test
     void isAbsentAtFirst() throws DiskException {

@@ -28,8 +28,8 @@ final class MissingAclsTest {
         }
 
         @Override
-        public void beginSnapshot(Zxid zxid) {
-            built.beginSnapshot(zxid);
+        public void beginSnapshot(Zxid zxid, boolean own) {
+            built.beginSnapshot(zxid, own);
             begun.add(zxid);
         }
 

@@ -18,6 +18,7 @@ public final class StateUnderTest implements StateSink {
     private Zxid zxid = Zxid.ZERO;
     private State state = State.initial();
     private final List<LoggedTxn> applied = new ArrayList<>();
+    private boolean own;
 
     /** The state so far. */
     public State state() {
@@ -29,6 +30,11 @@ public final class StateUnderTest implements StateSink {
         return applied;
     }
 
+    /** Whether it was told that the snapshot it began with is Muster's. */
+    public boolean beganWithOwn() {
+        return own;
+    }
+
     @Override
     public void beginEmpty() {
         state = State.initial();
@@ -36,8 +42,9 @@ public final class StateUnderTest implements StateSink {
     }
 
     @Override
-    public void beginSnapshot(Zxid at) {
+    public void beginSnapshot(Zxid at, boolean isOwn) {
         zxid = at;
+        own = isOwn;
         builder = new StateBuilder();
         applied.clear();
     }
