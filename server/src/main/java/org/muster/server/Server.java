@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.Zxid;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreInput;
@@ -38,9 +39,11 @@ import org.muster.server.loop.Worker;
 import org.muster.server.metrics.ServerMetrics;
 import org.muster.server.sockets.Transport;
 import org.muster.state.State;
+import org.muster.storage.Store;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
+import org.muster.storage.recovery.Recovered;
 import org.muster.storage.snapshot.SnapshotSchedule;
 import org.muster.zab.ZabPhase;
 
@@ -55,7 +58,7 @@ public final class Server implements AutoCloseable {
     private final ServerConfig config;
     private final EventLog log;
     private final Halt halt;
-    private final OpenedData data;
+    private final Store store;
     private final ServerMetrics metrics;
     private final Monitoring monitoring;
     private final TraceDesk traces;
@@ -77,9 +80,11 @@ public final class Server implements AutoCloseable {
         this.config = config;
         this.log = log;
         this.halt = halt;
-        this.data = data;
+        // Not the data themselves: their state would keep every znode that has been deleted since.
+        this.store = data.store();
         this.monitoring = monitoring;
         this.metrics = monitoring.metrics();
+        metrics.recoveredTransactions.add(data.loaded().records());
         this.traces = new TraceDesk(metrics, log, config.rules().extendedTypesChosen());
         this.files = new Worker("files", halt);
         this.snapshots = new Worker("snapshots", halt);
@@ -87,13 +92,14 @@ public final class Server implements AutoCloseable {
         int loops = Assembly.loops(config);
         this.peers = newPeers();
         ReplicaConfig replica = Assembly.replica(config, data, loops);
-        Core core = new Core(replica, coreStart(), loops, Clocks.now());
+        Core core = new Core(replica, coreStart(data), loops, Clocks.now());
         this.coreLoop = new CoreLoop(core, new Effects(), halt, replica.tickIntervalMs());
-        this.desk = newDesk();
+        this.desk = newDesk(data.loaded());
+        Zxid recovered = data.state().lastZxid();
         this.scrubDesk =
                 new ScrubDesk(
-                        data.store().directories(),
-                        () -> data.state().lastZxid(),
+                        store.directories(),
+                        () -> recovered,
                         coreLoop::put,
                         log);
         this.port =
@@ -112,7 +118,7 @@ public final class Server implements AutoCloseable {
                                         coreLoop.put(new CoreInput.Submissions(front, submissions)),
                                 halt,
                                 Runtime.getRuntime().maxMemory() / 4 / loops));
-        startLog();
+        startLog(recovered, data.member());
     }
 
     /**
@@ -149,7 +155,6 @@ public final class Server implements AutoCloseable {
         try {
             Server server = recovered(config, log, halt, monitoring);
             server.metrics.recoveryTime.add((System.nanoTime() - start) / 1_000_000);
-            server.metrics.recoveredTransactions.add(server.data.loaded().records());
             room.ifPresent(WaitingRoom::close);
             return server.listening();
         } catch (ClientPort.PortException refusal) {
@@ -202,7 +207,7 @@ public final class Server implements AutoCloseable {
         return this;
     }
 
-    private CoreStart coreStart() {
+    private static CoreStart coreStart(OpenedData data) {
         return new CoreStart(
                 data.state(),
                 1,
@@ -222,30 +227,30 @@ public final class Server implements AutoCloseable {
                                 halt));
     }
 
-    private SnapshotDesk newDesk() {
+    private SnapshotDesk newDesk(Recovered.Loaded loaded) {
         SnapshotSchedule schedule =
                 new SnapshotSchedule(
                         Assembly.snapshotBounds(config.disk().snapshots()),
-                        data.loaded().snapshotBytes());
-        schedule.onLogged(data.loaded().records(), data.loaded().logBytes());
+                        loaded.snapshotBytes());
+        schedule.onLogged(loaded.records(), loaded.logBytes());
         return new SnapshotDesk(
-                data.store(),
+                store,
                 OpenedData.snapshotSettings(config),
                 schedule,
                 new SnapshotDesk.Parts(snapshots, coreLoop::put, metrics, log));
     }
 
-    private void startLog() throws DiskException {
+    private void startLog(Zxid last, Optional<MemberData> memory) throws DiskException {
         ServerConfig.Log settings = config.disk().log();
         LogSettings logSettings = OpenedData.logSettings(settings);
-        LogWriter writer = data.store().logWriter(logSettings, data.state().lastZxid());
-        Optional<HistoryKeeper> history = data.member().map(this::newHistory);
+        LogWriter writer = store.logWriter(logSettings, last);
+        Optional<HistoryKeeper> history = memory.map(member -> newHistory(member, last));
         peers.ifPresent(
-                links -> links.connect(coreLoop, history.orElseThrow(), data.store().history()));
+                links -> links.connect(coreLoop, history.orElseThrow(), store.history()));
         LogKeeper keeper =
                 new LogKeeper(
                         writer,
-                        data.store().segmentPreparer(logSettings),
+                        store.segmentPreparer(logSettings),
                         new LogKeeper.Parts(
                                 files,
                                 history,
@@ -268,13 +273,13 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private HistoryKeeper newHistory(MemberData member) {
+    private HistoryKeeper newHistory(MemberData member, Zxid last) {
         return new HistoryKeeper(
-                data.store(),
+                store,
                 member.epochs(),
                 OpenedData.snapshotSettings(config),
                 new HistoryKeeper.Desk(desk, log),
-                data.state().lastZxid());
+                last);
     }
 
     /** Where clients connect; empty if the configuration has no client port. */
@@ -310,7 +315,7 @@ public final class Server implements AutoCloseable {
         snapshots.stop(WORKER_STOP_MS);
         files.stop(WORKER_STOP_MS);
         monitoring.stop();
-        data.store().close();
+        store.close();
         if (served) {
             log.info("stopped");
         }
