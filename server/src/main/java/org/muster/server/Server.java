@@ -100,7 +100,8 @@ public final class Server implements AutoCloseable {
                 new ScrubDesk(
                         store.directories(),
                         () -> recovered,
-                        coreLoop::put,
+                        new ScrubDesk.Answer(
+                                coreLoop::put, config.ensemble().isPresent() ? halt : null),
                         log);
         this.port =
                 new ClientPort(

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.muster.model.Zxid;
 import org.muster.replica.core.CoreInput;
 import org.muster.server.log.EventLog;
@@ -14,8 +15,8 @@ import org.muster.storage.scrub.Scrub;
 
 /**
  * Reads all files again once a day, on a thread of its own that rests four times as long as it
- * works. A damaged snapshot is set aside, and any damage is answered by a new snapshot, from which
- * a start then needs nothing of what is damaged.
+ * works. A damaged snapshot is set aside and replaced by a new one; what follows from a log that a
+ * start would miss is an {@link Answer}.
  */
 public final class ScrubDesk {
     private static final long EVERY_NS = TimeUnit.HOURS.toNanos(24);
@@ -24,17 +25,25 @@ public final class ScrubDesk {
 
     private final Directories directories;
     private final Supplier<Zxid> last;
-    private final Consumer<CoreInput> core;
+    private final Answer answer;
     private final EventLog log;
     private long sliceStartNs;
     private volatile boolean stopping;
 
-    /** Reads {@code directories}, whose state is at {@code last}; asks the core for snapshots. */
-    public ScrubDesk(
-            Directories directories, Supplier<Zxid> last, Consumer<CoreInput> core, EventLog log) {
+    /**
+     * What damage leads to.
+     *
+     * @param asked is asked for a new snapshot
+     * @param halt ends the process if a start would miss a damaged log; null if nobody else holds
+     *     what was in it: then a snapshot of what is in memory makes it good
+     */
+    public record Answer(Consumer<CoreInput> asked, @Nullable Halt halt) {}
+
+    /** Reads {@code directories}, whose state is at {@code last}. */
+    public ScrubDesk(Directories directories, Supplier<Zxid> last, Answer answer, EventLog log) {
         this.directories = directories;
         this.last = last;
-        this.core = core;
+        this.answer = answer;
         this.log = log;
     }
 
@@ -63,18 +72,35 @@ public final class ScrubDesk {
             for (SnapshotName damaged : report.snapshots()) {
                 Scrub.setAside(directories, damaged, last.get());
             }
-            log.error(
-                    "scrub: damaged snapshots "
-                            + report.snapshots()
-                            + ", damaged logs "
-                            + report.logs()
-                            + "; "
-                            + report.files()
-                            + " files are whole; a new snapshot makes a start independent of them");
-            core.accept(new CoreInput.SnapshotDue());
+            onDamage(report);
         } catch (DiskException failure) {
             log.error("scrub: the directory cannot be read: " + failure.getMessage());
         }
+    }
+
+    private void onDamage(Scrub.Report report) {
+        String found =
+                "scrub: damaged snapshots "
+                        + report.snapshots()
+                        + ", damaged logs "
+                        + report.logs()
+                        + "; "
+                        + report.files()
+                        + " files are whole; ";
+        Halt halt = answer.halt();
+        if (report.startFails() && halt != null) {
+            // What this member vouched for is no longer on its disk: it must not vote as if it
+            // were.
+            halt.now(
+                    Halt.DISK_FAILED,
+                    found
+                            + "acknowledged writes are gone from this disk: start again to be"
+                            + " synchronised by the other members",
+                    null);
+            return;
+        }
+        log.error(found + "a new snapshot makes a start independent of them");
+        answer.asked().accept(new CoreInput.SnapshotDue());
     }
 
     private boolean next() {

@@ -1,7 +1,6 @@
 package org.muster.storage.scrub;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.muster.model.Zxid;
 import org.muster.storage.disk.DirEntry;
@@ -21,12 +20,12 @@ import org.muster.storage.snapshot.SnapshotReader;
  * beside the writers and a purge: what a purge deletes meanwhile is no finding.
  */
 public final class Scrub {
-    private static final Comparator<LogName> BY_FIRST = Comparator.naturalOrder();
-
     private final Directories directories;
     private final Pace pace;
     private final List<SnapshotName> snapshots = new ArrayList<>();
     private final List<String> logs = new ArrayList<>();
+    private Zxid newestWhole = Zxid.ZERO;
+    private LogName lastDamaged = new LogName(Zxid.ZERO);
     private int files;
 
     /** Asked after each record, so that its caller decides how fast it reads. */
@@ -41,8 +40,11 @@ public final class Scrub {
      * @param files read whole
      * @param snapshots damaged ones
      * @param logs damaged ones, each with the place and what is wrong there
+     * @param startFails whether one of those logs lies behind the newest whole snapshot, so that a
+     *     start would miss it
      */
-    public record Report(int files, List<SnapshotName> snapshots, List<String> logs) {
+    public record Report(
+            int files, List<SnapshotName> snapshots, List<String> logs, boolean startFails) {
         /** Whether nothing is damaged. */
         public boolean isClean() {
             return snapshots.isEmpty() && logs.isEmpty();
@@ -58,7 +60,11 @@ public final class Scrub {
     public static Report run(Directories directories, Pace pace) throws DiskException {
         Scrub scrub = new Scrub(directories, pace);
         scrub.readAll();
-        return new Report(scrub.files, List.copyOf(scrub.snapshots), List.copyOf(scrub.logs));
+        return new Report(
+                scrub.files,
+                List.copyOf(scrub.snapshots),
+                List.copyOf(scrub.logs),
+                scrub.startFails());
     }
 
     /** Takes the damaged snapshot {@code name} out of the way; the state is at {@code at}. */
@@ -76,14 +82,14 @@ public final class Scrub {
     }
 
     private void readAll() throws DiskException {
-        List<LogName> finished = new ArrayList<>();
-        for (DirEntry entry : directories.logs().list()) {
-            LogName.parse(entry.name()).ifPresent(finished::add);
-        }
-        finished.sort(BY_FIRST);
+        List<LogName> finished = LogName.in(directories.logs());
         for (int i = 0; i < finished.size() - 1; i++) {
+            int damagedBefore = logs.size();
             if (!readLog(finished.get(i).toString())) {
                 return;
+            }
+            if (logs.size() > damagedBefore) {
+                lastDamaged = finished.get(i);
             }
         }
         for (DirEntry entry : directories.snapshots().list()) {
@@ -92,6 +98,11 @@ public final class Scrub {
                 return;
             }
         }
+    }
+
+    private boolean startFails() throws DiskException {
+        List<LogName> all = LogName.in(directories.logs());
+        return !logs.isEmpty() && all.indexOf(lastDamaged) >= LogName.firstBehind(all, newestWhole);
     }
 
     /** Whether to go on. */
@@ -132,6 +143,7 @@ public final class Scrub {
             SnapshotReader.read(
                     directories.snapshots(), name, record -> goesOn[0] = goesOn[0] && pace.next());
             files++;
+            newestWhole = newestWhole.compareTo(name.zxid()) < 0 ? name.zxid() : newestWhole;
         } catch (DamagedSnapshotException damaged) {
             snapshots.add(name);
         } catch (DiskException failure) {

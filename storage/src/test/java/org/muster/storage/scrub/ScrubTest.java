@@ -50,6 +50,24 @@ final class ScrubTest {
         assertEquals("[snapshot.d]", report.snapshots().toString());
         assertEquals(List.of("log.9 at offset 16: checksum of a record differs"), report.logs());
         assertEquals(9, report.files());
+        assertFalse(report.startFails(), "a newer snapshot is whole");
+    }
+
+    @Test
+    void aStartFailsOnADamagedLogBehindTheNewestWholeSnapshot() throws DiskException {
+        damage("log.9", 40);
+        damage("snapshot.14", disk.content("snapshot.14").length / 2);
+        damage("snapshot.1e", disk.content("snapshot.1e").length / 2);
+        assertFalse(scrub().startFails(), "snapshot.25 is whole");
+        damage("snapshot.25", disk.content("snapshot.25").length / 2);
+        damage("snapshot.d", disk.content("snapshot.d").length / 2);
+        assertTrue(scrub().startFails());
+        var suspect =
+                assertInstanceOf(
+                        Recovered.Suspect.class,
+                        Recovery.recover(
+                                fixture.directories(), Optional.empty(), new StateUnderTest()));
+        assertEquals("log.9", suspect.damage().file());
     }
 
     @Test
