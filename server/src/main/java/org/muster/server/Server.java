@@ -231,8 +231,7 @@ public final class Server implements AutoCloseable {
     private SnapshotDesk newDesk(Recovered.Loaded loaded) {
         SnapshotSchedule schedule =
                 new SnapshotSchedule(
-                        Assembly.snapshotBounds(config.disk().snapshots()),
-                        loaded.snapshotBytes());
+                        Assembly.snapshotBounds(config.disk().snapshots()), loaded.snapshotBytes());
         schedule.onLogged(loaded.records(), loaded.logBytes());
         return new SnapshotDesk(
                 store,
@@ -246,8 +245,7 @@ public final class Server implements AutoCloseable {
         LogSettings logSettings = OpenedData.logSettings(settings);
         LogWriter writer = store.logWriter(logSettings, last);
         Optional<HistoryKeeper> history = memory.map(member -> newHistory(member, last));
-        peers.ifPresent(
-                links -> links.connect(coreLoop, history.orElseThrow(), store.history()));
+        peers.ifPresent(links -> links.connect(coreLoop, history.orElseThrow(), store.history()));
         LogKeeper keeper =
                 new LogKeeper(
                         writer,

@@ -70,7 +70,7 @@ public final class Front {
                         line,
                         new Requests(direct, reads, watching, replies),
                         new AuthSchemes(config.rules().auth()),
-                        new Intake.Way(hold, exit, outgoing, totals.counts));
+                        new Intake.Way(hold, exit, outgoing));
         this.deliveries =
                 new Deliveries(
                         id,

