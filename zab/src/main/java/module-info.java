@@ -7,8 +7,4 @@ module org.muster.zab {
     requires transitive org.muster.model;
 
     exports org.muster.zab;
-    exports org.muster.zab.broadcast;
-    exports org.muster.zab.election;
-    exports org.muster.zab.history;
-    exports org.muster.zab.quorum;
 }

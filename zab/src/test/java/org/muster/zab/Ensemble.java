@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -28,9 +26,6 @@ final class Ensemble {
     static final int TICK_MS = 50;
     static final long MS = 1_000_000;
 
-    /** Something that happens at a moment; what happens at the same moment keeps its order. */
-    private record Event(long atNs, long order, Runnable what) {}
-
     final TreeMap<ServerId, Node> nodes = new TreeMap<>();
     final Membership membership;
     final RandomGenerator random;
@@ -45,15 +40,11 @@ final class Ensemble {
 
     ZabConfig.Limits limits = new ZabConfig.Limits(8, 1 << 20, false);
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(
-                    Comparator.comparingLong(Event::atNs).thenComparingLong(Event::order));
+    private final Timeline time = new Timeline();
     private final TreeSet<String> cuts = new TreeSet<>();
     private final TreeMap<Long, String> agreed = new TreeMap<>();
     private final TreeMap<Long, ServerId> leaders = new TreeMap<>();
     private Zxid committed = Zxid.ZERO;
-    private long nowNs = MS;
-    private long order;
     private long links;
     private int proposals;
 
@@ -99,11 +90,11 @@ final class Ensemble {
     }
 
     long nowNs() {
-        return nowNs;
+        return time.nowNs();
     }
 
     long nowMs() {
-        return nowNs / MS;
+        return time.nowMs();
     }
 
     long nextLink() {
@@ -111,16 +102,16 @@ final class Ensemble {
     }
 
     void in(long ms, Runnable what) {
-        at(nowNs + ms * MS, what);
+        time.in(ms, what);
     }
 
     void at(long ns, Runnable what) {
-        events.add(new Event(Math.max(ns, nowNs), order++, what));
+        time.at(ns, what);
     }
 
     /** A moment up to {@code ms} from now. */
     long within(int ms) {
-        return nowNs + random.nextLong(ms * MS + 1);
+        return time.nowNs() + random.nextLong(ms * MS + 1);
     }
 
     private void tick() {
@@ -129,37 +120,11 @@ final class Ensemble {
     }
 
     void runFor(long ms) {
-        long endNs = nowNs + ms * MS;
-        while (next().atNs() <= endNs) {
-            step();
-        }
-        nowNs = endNs;
+        time.runFor(ms);
     }
 
     long runUntil(BooleanSupplier goal, long limitMs) {
-        long start = nowMs();
-        while (!goal.getAsBoolean()) {
-            if (nowMs() - start > limitMs) {
-                throw new AssertionError("not within " + limitMs + " ms: " + describe());
-            }
-            step();
-        }
-        return nowMs() - start;
-    }
-
-    private Event next() {
-        Event next = events.peek();
-        if (next == null) {
-            throw new AssertionError("nothing can happen any more");
-        }
-        return next;
-    }
-
-    private void step() {
-        Event event = next();
-        events.remove();
-        nowNs = event.atNs();
-        event.what().run();
+        return time.runUntil(goal, limitMs, this::describe);
     }
 
     String describe() {

@@ -13,18 +13,42 @@ sealed interface ConfigKey permits Key, EnsembleKey {
         return all;
     }
 
+    /**
+     * What there is to know of a key.
+     *
+     * @param text the name in zoo.cfg
+     * @param source what else sets it
+     * @param rule the values it takes
+     * @param standard the value when nobody sets it, perhaps empty
+     * @param meaning what it does, in a few words
+     */
+    record Facts(String text, KeySource source, Rule rule, String standard, String meaning) {}
+
+    /** What there is to know of it. */
+    Facts facts();
+
     /** The name in zoo.cfg. */
-    String text();
+    default String text() {
+        return facts().text;
+    }
 
     /** The values it takes. */
-    Rule rule();
+    default Rule rule() {
+        return facts().rule;
+    }
 
     /** The value when nobody sets it, perhaps empty. */
-    String standard();
+    default String standard() {
+        return facts().standard;
+    }
 
     /** What it does, in a few words. */
-    String meaning();
+    default String meaning() {
+        return facts().meaning;
+    }
 
     /** The system properties that set it, none for keys of the file. */
-    List<String> properties();
+    default List<String> properties() {
+        return facts().source.properties(facts().text);
+    }
 }

@@ -1,6 +1,5 @@
 package org.muster.server.config;
 
-import java.util.List;
 import org.muster.server.config.Rule.Whole;
 
 /** Every key that matters in ensembles only, one row each. */
@@ -90,50 +89,20 @@ enum EnsembleKey implements ConfigKey {
             "500",
             "ms without one after which a Muster is taken for lost; at least twice muster.beatMs");
 
-    private final String text;
-    private final KeySource source;
-
     // Rules are immutable, but only annotations of Error Prone's own could say so to it.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Rule rule;
-
-    private final String standard;
-    private final String meaning;
+    private final Facts facts;
 
     EnsembleKey(String text, Rule rule, String standard, String meaning) {
         this(text, KeySource.PASSED, rule, standard, meaning);
     }
 
     EnsembleKey(String text, KeySource source, Rule rule, String standard, String meaning) {
-        this.text = text;
-        this.source = source;
-        this.rule = rule;
-        this.standard = standard;
-        this.meaning = meaning;
+        this.facts = new Facts(text, source, rule, standard, meaning);
     }
 
     @Override
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public Rule rule() {
-        return rule;
-    }
-
-    @Override
-    public String standard() {
-        return standard;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public List<String> properties() {
-        return source.properties(text);
+    public Facts facts() {
+        return facts;
     }
 }

@@ -344,50 +344,20 @@ enum Key implements ConfigKey {
             "67108864",
             "bytes of requests waiting on one event loop before its sockets are paused");
 
-    private final String text;
-    private final KeySource source;
-
     // Rules are immutable, but only annotations of Error Prone's own could say so to it.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Rule rule;
-
-    private final String standard;
-    private final String meaning;
+    private final Facts facts;
 
     Key(String text, Rule rule, String standard, String meaning) {
         this(text, KeySource.PASSED, rule, standard, meaning);
     }
 
     Key(String text, KeySource source, Rule rule, String standard, String meaning) {
-        this.text = text;
-        this.source = source;
-        this.rule = rule;
-        this.standard = standard;
-        this.meaning = meaning;
+        this.facts = new Facts(text, source, rule, standard, meaning);
     }
 
     @Override
-    public String text() {
-        return text;
-    }
-
-    @Override
-    public Rule rule() {
-        return rule;
-    }
-
-    @Override
-    public String standard() {
-        return standard;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public List<String> properties() {
-        return source.properties(text);
+    public Facts facts() {
+        return facts;
     }
 }

@@ -1,11 +1,9 @@
 package org.muster.zab.election;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.muster.model.Now;
 import org.muster.model.ServerId;
 import org.muster.model.peer.Notification;
+import org.muster.zab.Timeline;
 import org.muster.zab.quorum.QuorumRule;
 
 /**
@@ -30,25 +29,17 @@ final class World {
 
     private static final long MS = 1_000_000;
 
-    /** Something that happens at a moment; what happens at the same moment keeps its order. */
-    private record Event(long atNs, long order, Runnable what) {}
-
     /** One direction between two members. */
     private record Line(ServerId from, ServerId to) {}
 
     final TreeMap<ServerId, Member> members = new TreeMap<>();
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(
-                    Comparator.comparingLong(Event::atNs).thenComparingLong(Event::order));
+    private final Timeline time = new Timeline();
     private final QuorumRule quorum;
     private final RandomGenerator random;
     private final Map<Line, Notification> lastSent = new LinkedHashMap<>();
     private final Map<Line, Long> busyUntilNs = new LinkedHashMap<>();
     private final Set<String> cuts = new TreeSet<>();
-
-    private long nowNs = MS;
-    private long order;
 
     /** The longest time that a message takes, and the share of messages that are lost. */
     int delayMs = 1;
@@ -75,20 +66,20 @@ final class World {
     }
 
     Now now() {
-        return new Now(nowNs, 0);
+        return new Now(time.nowNs(), 0);
     }
 
     long nowMs() {
-        return nowNs / MS;
+        return time.nowMs();
     }
 
     /** Does {@code what} after {@code ms}. */
     void in(long ms, Runnable what) {
-        at(nowNs + ms * MS, what);
+        time.in(ms, what);
     }
 
     private void at(long ns, Runnable what) {
-        events.add(new Event(ns, order++, what));
+        time.at(ns, what);
     }
 
     private void tick() {
@@ -97,33 +88,12 @@ final class World {
     }
 
     void runFor(long ms) {
-        long endNs = nowNs + ms * MS;
-        while (next().atNs() <= endNs) {
-            step();
-        }
-        nowNs = endNs;
+        time.runFor(ms);
     }
 
     /** Runs until {@code goal} is reached and gives how many milliseconds that took. */
     long runUntil(BooleanSupplier goal, long limitMs) {
-        long start = nowMs();
-        while (!goal.getAsBoolean()) {
-            if (nowMs() - start > limitMs) {
-                throw new AssertionError("not within " + limitMs + " ms: " + describe());
-            }
-            step();
-        }
-        return nowMs() - start;
-    }
-
-    private Event next() {
-        return Member.known(events.peek());
-    }
-
-    private void step() {
-        Event event = Member.known(events.poll());
-        nowNs = event.atNs();
-        event.what().run();
+        return time.runUntil(goal, limitMs, this::describe);
     }
 
     /** Starts members and connects them with all that can be reached; they look for a leader. */
@@ -244,7 +214,7 @@ final class World {
         }
         Line line = new Line(from, to.id);
         long delayNs = delayMs == 1 ? MS : random.nextLong(MS / 10, delayMs * MS);
-        long atNs = Math.max(nowNs + delayNs, busyUntilNs.getOrDefault(line, 0L));
+        long atNs = Math.max(time.nowNs() + delayNs, busyUntilNs.getOrDefault(line, 0L));
         busyUntilNs.put(line, atNs);
         int life = to.life();
         at(

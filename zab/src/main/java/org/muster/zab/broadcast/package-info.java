@@ -1,2 +1,0 @@
-/** Propose, acknowledge, commit. */
-package org.muster.zab.broadcast;
