@@ -70,7 +70,7 @@ final class Broadcast {
         }
         long best = Zxid.ZERO.value();
         for (Learner learner : learners) {
-            if (learner.votes && learner.id.equals(voter)) {
+            if (learner.countsForCommits() && learner.id.equals(voter)) {
                 best = Math.max(best, learner.acked.value());
             }
         }

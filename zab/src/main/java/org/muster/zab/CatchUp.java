@@ -48,8 +48,8 @@ final class CatchUp {
 
     private SyncPlan plan(Learner learner) {
         Zxid last = learner.last;
-        boolean fromNothing = learner.wantsAll && !history.start().equals(Zxid.ZERO);
-        if (ledger.config.limits().alwaysSnapshot() || fromNothing) {
+        // One that wants all may hold something all the same: only a state replaces that.
+        if (ledger.config.limits().alwaysSnapshot() || learner.wantsAll) {
             return SyncPlan.Snapshot.INSTANCE;
         }
         if (last.compareTo(history.start()) < 0) {
@@ -79,6 +79,7 @@ final class CatchUp {
         }
         learner.sent = history.last();
         learner.told = sealed;
+        learner.initial = sealed;
         learner.acked = Zxid.ZERO;
         out.tellLearner(
                 learner.link, new FromLeader.NewLeader(epoch, ledger.config.configText(), null));

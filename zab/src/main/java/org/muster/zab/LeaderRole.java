@@ -185,9 +185,11 @@ final class LeaderRole implements Role, Discovery.Listener {
         if (zxid.counter() == 0) {
             if (learner.stage == Learner.Stage.SYNCING && zxid.equals(discovery.epoch().start())) {
                 learner.stage = Learner.Stage.READY;
-                learner.acked = max(learner.acked, learner.told);
+                learner.acked = max(learner.acked, learner.initial);
                 if (broadcast != null) {
                     activate(learner, out);
+                    // Its proposals may have been acknowledged before.
+                    advance(out);
                 } else if (learner.votes) {
                     heldBy(learner.id, out);
                 }

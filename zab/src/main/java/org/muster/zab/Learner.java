@@ -55,6 +55,9 @@ final class Learner {
     /** The last commit it was told of. */
     Zxid told = Zxid.ZERO;
 
+    /** What was committed when it was sent NEWLEADER: it holds that once it acknowledges it. */
+    Zxid initial = Zxid.ZERO;
+
     /** Up to where its disk is known to reach, this epoch's initial history included. */
     Zxid acked = Zxid.ZERO;
 
@@ -77,6 +80,14 @@ final class Learner {
 
     boolean takesPart() {
         return stage.compareTo(Stage.SYNCING) >= 0;
+    }
+
+    /**
+     * Before it has acknowledged the initial history it may hold proposals and not have entered the
+     * epoch: a restart would make its vote lose against those that lack them.
+     */
+    boolean countsForCommits() {
+        return votes && stage.compareTo(Stage.READY) >= 0;
     }
 
     boolean isServed() {

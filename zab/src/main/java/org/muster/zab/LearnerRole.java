@@ -119,13 +119,12 @@ final class LearnerRole implements Role {
             }
             case ZabInput.HistoryReplaced _ -> replaced(now, out);
             case ZabInput.TruncateFailed _ -> turnover.look(now, null, out);
-            case ZabInput.LogSynced _ -> persistIfComplete(out);
+            case ZabInput.LogSynced _, ZabInput.EpochsKept _ -> persistIfComplete(out);
             case ZabInput.Accepted(long stranger) -> out.disconnect(stranger);
             case ZabInput.Tick _,
                     ZabInput.Notified _,
                     ZabInput.Reachable _,
                     ZabInput.LearnerSaid _,
-                    ZabInput.EpochsKept _,
                     ZabInput.LookedUp _ -> {}
         }
     }
@@ -236,7 +235,7 @@ final class LearnerRole implements Role {
 
     private void promise(@Nullable Epoch current, ZabEffects out) {
         Standing standing = ledger.promises.standing();
-        boolean wantsAll = ledger.wantsAll || standing == Standing.AMNESIAC;
+        boolean wantsAll = ledger.asksForAll();
         Zxid last = wantsAll ? Zxid.ZERO : ledger.history.last();
         Epoch told = !wantsAll && standing == Standing.INTACT ? current : null;
         out.tellLeader(
@@ -278,6 +277,8 @@ final class LearnerRole implements Role {
         if (require(now, fits, out)) {
             stage = Stage.PERSISTING;
             initialLast = ledger.history.last();
+            // What is committed by now counts as acknowledged with the initial history.
+            acked = reception.committed();
             persistIfComplete(out);
         }
     }
@@ -285,15 +286,13 @@ final class LearnerRole implements Role {
     private void persistIfComplete(ZabEffects out) {
         boolean durable = ledger.history.synced().compareTo(initialLast) >= 0;
         if (stage == Stage.PERSISTING && durable && ledger.promises.isIdle()) {
-            ledger.promises.enter(epoch, out, () -> accept(out));
+            reception.enter(epoch, out, () -> accept(out));
         }
     }
 
     private void accept(ZabEffects out) {
         stage = Stage.ACCEPTED;
         ledger.wantsAll = false;
-        // All of it is on disk, but only what is committed counts as said by this.
-        acked = reception.committed();
         out.tellLeader(link, new FromLearner.Ack(epoch.start()));
     }
 

@@ -95,6 +95,11 @@ final class Ledger {
         return isVoter(self()) && promises.standing() == ZabStart.Standing.INTACT && !retired;
     }
 
+    /** Whether this member asks its leader for everything from the beginning. */
+    boolean asksForAll() {
+        return wantsAll || promises.standing() == ZabStart.Standing.AMNESIAC;
+    }
+
     /** What this member offers to other Musters. */
     Features features() {
         return config.announcement().features();

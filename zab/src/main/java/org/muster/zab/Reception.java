@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
+import org.muster.model.Epoch;
 import org.muster.model.Zxid;
 import org.muster.model.peer.FromLeader;
 import org.muster.model.snapshot.SnapshotRecord;
@@ -23,6 +24,9 @@ final class Reception {
     private final ArrayDeque<FromLeader> waiting = new ArrayDeque<>();
     private Progress progress = Progress.EXPECTING;
     private Zxid committed = Zxid.ZERO;
+
+    /** Whether this member is in doubt only until the history that comes is complete. */
+    private boolean doubted;
 
     private enum Progress {
         /** Nothing has come yet. */
@@ -72,11 +76,13 @@ final class Reception {
         if (progress != Progress.EXPECTING) {
             return false;
         }
-        Zxid last = ledger.history.last();
-        committed = zxid.compareTo(last) < 0 ? zxid : last;
-        if (ledger.promises.standing() == Standing.SUSPECT) {
+        // Who asked for everything is sent everything, whatever it may hold.
+        Zxid held = ledger.history.last();
+        Zxid kept = ledger.asksForAll() ? Zxid.ZERO : held;
+        committed = zxid.compareTo(kept) < 0 ? zxid : kept;
+        if (ledger.promises.standing() == Standing.SUSPECT || !kept.equals(held)) {
             // What lies behind the last good record goes, now that a leader stands in for it.
-            cut(last, out);
+            cut(kept, out);
         } else {
             progress = Progress.GROWING;
         }
@@ -125,9 +131,26 @@ final class Reception {
             return false;
         }
         progress = Progress.REPLACING;
+        // What this member may have vouched for can lie behind the state, and comes after it: until
+        // that is on disk too, a restart must not find a member whose vote counts.
+        boolean loses = committed.compareTo(ledger.history.last()) < 0;
+        boolean vouches = ledger.promises.standing() == Standing.INTACT;
+        if (loses && vouches && ledger.isVoter(ledger.self())) {
+            doubted = true;
+            ledger.promises.doubt(out);
+        }
         ledger.orderReplacement();
         out.finishSnapshot();
         return true;
+    }
+
+    /** The whole initial history is on disk: enters {@code epoch}, then does {@code then}. */
+    void enter(Epoch epoch, ZabEffects out, Runnable then) {
+        if (doubted) {
+            ledger.promises.enterWhole(epoch, out, then);
+        } else {
+            ledger.promises.enter(epoch, out, then);
+        }
     }
 
     /** The disk has replaced the history; whether this was what the learner waited for. */
