@@ -17,9 +17,12 @@ import org.muster.bench.report.ReadmeTable;
 import org.muster.bench.report.RunFacts;
 import org.muster.bench.report.Sample;
 import org.muster.bench.report.Samples;
+import org.muster.bench.report.Suite;
 import org.muster.bench.report.SvgChart;
 import org.muster.bench.report.TextTable;
 import org.muster.bench.scenario.EmptyStart;
+import org.muster.bench.scenario.FailOver;
+import org.muster.bench.scenario.LargeEnsemble;
 import org.muster.bench.scenario.LargeTree;
 import org.muster.bench.scenario.ManySessions;
 import org.muster.bench.scenario.Plan;
@@ -41,6 +44,7 @@ final class Bench {
     private final Contestant subject;
     private final RunFacts facts;
     private final Samples samples = new Samples();
+    private final List<String> failed = new ArrayList<>();
 
     Bench(Options options, Path clone, List<String> words, PrintStream out, PrintStream progress) {
         this.options = options;
@@ -55,6 +59,7 @@ final class Bench {
                 new Plan(
                         options.rows,
                         options.quick,
+                        size(options),
                         options.heap,
                         options.seed,
                         javaHome,
@@ -72,8 +77,15 @@ final class Bench {
                         options.heap,
                         options.seed,
                         options.rounds,
+                        options.servers,
                         plan.znodes(),
                         "bin/muster bench " + String.join(" ", words));
+    }
+
+    /** Faults are shared out among the rounds. */
+    private static Plan.Size size(Options options) {
+        int faults = (options.kills + options.rounds - 1) / options.rounds;
+        return new Plan.Size(options.servers, options.znodes, faults);
     }
 
     private Contestant subject(String name, Path javaHome) {
@@ -100,17 +112,37 @@ final class Bench {
             throw new BenchFailure("both are " + base.name() + ": say --against self");
         }
         delete(plan.work());
-        SteadyLoads loads = new SteadyLoads(plan);
+        for (int round = 1; round <= options.rounds; round++) {
+            if (facts.suite() == Suite.ALONE) {
+                measureServers(round);
+            } else {
+                measureEnsembles(round);
+            }
+        }
+        report();
+        if (!failed.isEmpty()) {
+            throw new BenchFailure("not all was measured: " + String.join("; ", failed));
+        }
+    }
+
+    private void measureServers(int round) {
+        SteadyLoads loads = SteadyLoads.ofOneServer(plan);
         ManySessions sessions = new ManySessions(plan);
         EmptyStart start = new EmptyStart(plan);
         LargeTree tree = new LargeTree(plan);
-        for (int round = 1; round <= options.rounds; round++) {
-            alternate("start", start.isWanted(), round, start::run);
-            alternate("loads", loads.isWanted(), round, loads::run);
-            alternate("sessions", sessions.isWanted(), round, sessions::run);
-            alternate("large tree", tree.isWanted(), round, tree::run);
-        }
-        report();
+        alternate("start", start.isWanted(), round, start::run);
+        alternate("loads", loads.isWanted(), round, loads::run);
+        alternate("sessions", sessions.isWanted(), round, sessions::run);
+        alternate("large tree", tree.isWanted(), round, tree::run);
+    }
+
+    private void measureEnsembles(int round) {
+        SteadyLoads loads = SteadyLoads.ofEnsemble(plan);
+        FailOver failOver = new FailOver(plan);
+        LargeEnsemble large = new LargeEnsemble(plan);
+        alternate("loads", loads.isWanted(), round, loads::run);
+        alternate("fail-over", failOver.isWanted(), round, failOver::run);
+        alternate("large tree", large.isWanted(), round, large::run);
     }
 
     private void alternate(
@@ -128,33 +160,47 @@ final class Bench {
                     contestant.name());
             String name = what.replace(' ', '-') + "-" + (contestant == base ? "a" : "b");
             Path directory = plan.work().resolve(name + "-" + round);
-            scenario.accept(new Tally(samples, contestant, round), directory);
-            if (!options.keep) {
-                delete(directory);
+            try {
+                scenario.accept(new Tally(samples, contestant, round), directory);
+                if (!options.keep) {
+                    delete(directory);
+                }
+            } catch (BenchFailure e) {
+                // What the other scenarios yield is worth having; this one's files are evidence.
+                String told = name + "-" + round + ": " + e.getMessage();
+                progress.println("failed: " + told);
+                failed.add(told);
             }
+            writeMeasurements();
         }
     }
 
     private void report() {
         List<Comparison> comparisons = Comparison.of(samples, facts);
+        Suite suite = facts.suite();
+        String picture = SvgChart.of(comparisons, facts);
+        write(results.resolve(suite.picture()), picture);
+        out.println();
+        out.print(TextTable.of(comparisons, facts));
+        out.println("Written: %s/%s and %s".formatted(results, suite.results(), suite.picture()));
+        if (options.readmeWanted && failed.isEmpty()) {
+            Path asked = options.readme;
+            Path readme = (asked != null ? asked : clone.resolve("README.md")).toAbsolutePath();
+            Path pictures = readme.resolveSibling("docs");
+            write(pictures.resolve(suite.picture()), picture);
+            String text = read(readme);
+            String link = "docs/" + suite.picture();
+            write(readme, ReadmeTable.rewrite(text, comparisons, facts, link));
+        }
+    }
+
+    /** Writes what was measured so far, so that a run that is stopped leaves it. */
+    private void writeMeasurements() {
         StringBuilder lines = new StringBuilder();
         for (Sample sample : samples.all()) {
             lines.append(JsonLines.line(sample, facts));
         }
-        String picture = SvgChart.of(comparisons, facts);
-        write(results.resolve("results.jsonl"), lines.toString());
-        write(results.resolve("comparison.svg"), picture);
-        out.println();
-        out.print(TextTable.of(comparisons, facts));
-        out.println("Written: " + results + "/results.jsonl and comparison.svg");
-        if (options.readmeWanted) {
-            Path asked = options.readme;
-            Path readme = (asked != null ? asked : clone.resolve("README.md")).toAbsolutePath();
-            Path pictures = readme.resolveSibling("docs");
-            write(pictures.resolve("comparison.svg"), picture);
-            String text = read(readme);
-            write(readme, ReadmeTable.rewrite(text, comparisons, facts, "docs/comparison.svg"));
-        }
+        write(results.resolve(facts.suite().results()), lines.toString());
     }
 
     private static String read(Path file) {

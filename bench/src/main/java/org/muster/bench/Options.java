@@ -1,7 +1,6 @@
 package org.muster.bench;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.bench.failure.BenchFailure;
 import org.muster.bench.report.Row;
+import org.muster.bench.report.Suite;
 
 /** The command line of the benchmark. */
 final class Options {
@@ -26,37 +26,52 @@ final class Options {
               --against self     the same server again: the ratios show the noise, and should be 1
               --against DIR      the Muster in another clone, to compare two versions
               --subject NAME     what is measured: muster (default) or apache
-              --quick            short loads, one round, 200,000 znodes in the large tree
-              --only ROWS        some rows only, separated by commas:
+              --servers N        ensembles of N servers each (3 to 9) instead of a server alone
+              --quick            short loads, one round, 200,000 znodes in the large tree, 4 faults
+              --only ROWS        some rows only, separated by commas; of a server alone:
+                                 %s;
+                                 of an ensemble:
                                  %s
               --rounds N         how often each server is measured (default 3; quick 1)
-              --heap SIZE        -Xms and -Xmx of both servers (default 2g)
+              --kills N          how often a leader is killed, and frozen, in all rounds together
+                                 (default 20; quick 4)
+              --znodes N         how many znodes the large tree has (default 1000000)
+              --heap SIZE        -Xms and -Xmx of each server (default 2g)
               --jdk DIR          the JDK both servers run on (default: the one this runs on)
               --seed N           seed of keys and data (default 1)
               --out DIR          where results go (default target/bench in this clone)
               --readme [FILE]    also rewrite the comparison in README.md (or FILE) and its picture
               --keep             keep the servers' directories
             """
-                    .formatted(
-                            Arrays.stream(Row.values())
-                                    .map(Row::key)
-                                    .collect(Collectors.joining(",\n" + " ".repeat(21))));
+                    .formatted(keys(Suite.ALONE), keys(Suite.ENSEMBLE));
+
+    private static final int MOST_SERVERS = 9;
 
     @Nullable String against;
     @Nullable Path out;
     @Nullable Path jdk;
     @Nullable Path readme;
-    Set<Row> rows = EnumSet.allOf(Row.class);
+    Set<Row> rows = Row.of(Suite.ALONE);
     String subject = "muster";
     String heap = "2g";
     boolean quick;
     boolean keep;
     boolean help;
     boolean readmeWanted;
+    int servers = 1;
     int rounds;
+    int kills;
+    int znodes;
     long seed = 1;
+    private @Nullable String only;
 
     private Options() {}
+
+    private static String keys(Suite suite) {
+        return Row.of(suite).stream()
+                .map(Row::key)
+                .collect(Collectors.joining(",\n" + " ".repeat(21)));
+    }
 
     /** Reads the command line; refuses what it does not know, in one line. */
     static Options parse(List<String> words) {
@@ -70,13 +85,25 @@ final class Options {
                             : Optional.empty();
             at += options.accept(word, value) ? 2 : 1;
         }
-        if (options.rounds == 0) {
-            options.rounds = options.quick ? 1 : 3;
-        }
+        options.fillIn();
         if (!options.help && options.against == null) {
             throw new BenchFailure("say --against apache, --against self or --against DIR");
         }
         return options;
+    }
+
+    private void fillIn() {
+        Suite suite = Suite.of(servers);
+        rows = only != null ? rows(suite, only) : Row.of(suite);
+        if (rounds == 0) {
+            rounds = quick ? 1 : 3;
+        }
+        if (kills == 0) {
+            kills = quick ? 4 : 20;
+        }
+        if (znodes == 0) {
+            znodes = quick ? 200_000 : 1_000_000;
+        }
     }
 
     /** Takes one option; tells whether it used up the value behind it. */
@@ -102,7 +129,10 @@ final class Options {
         switch (word) {
             case "--against" -> against = required(word, value);
             case "--subject" -> subject = subject(required(word, value));
-            case "--only" -> rows = rows(required(word, value));
+            case "--only" -> only = required(word, value);
+            case "--servers" -> servers = servers((int) number(word, required(word, value), 1));
+            case "--kills" -> kills = (int) number(word, required(word, value), 1);
+            case "--znodes" -> znodes = (int) number(word, required(word, value), 1000);
             case "--rounds" -> rounds = (int) number(word, required(word, value), 1);
             case "--seed" -> seed = number(word, required(word, value), Long.MIN_VALUE);
             case "--heap" -> heap = heap(required(word, value));
@@ -131,11 +161,18 @@ final class Options {
         return size;
     }
 
-    private static Set<Row> rows(String value) {
+    private static int servers(int value) {
+        if (value == 2 || value > MOST_SERVERS) {
+            throw new BenchFailure("--servers is 1, or 3 to " + MOST_SERVERS);
+        }
+        return value;
+    }
+
+    private static Set<Row> rows(Suite suite, String value) {
         Set<Row> chosen = EnumSet.noneOf(Row.class);
         for (String key : List.of(value.split(",", -1))) {
             chosen.add(
-                    Row.named(key)
+                    Row.named(suite, key)
                             .orElseThrow(
                                     () -> new BenchFailure("no row " + key + " (see --help)")));
         }

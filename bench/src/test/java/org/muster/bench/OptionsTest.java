@@ -13,12 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.bench.failure.BenchFailure;
 import org.muster.bench.report.Row;
+import org.muster.bench.report.Suite;
 
 final class OptionsTest {
     @Test
     void allRowsAreMeasuredThreeTimesUnlessToldOtherwise() {
         Options options = parse("--against apache");
-        assertEquals(EnumSet.allOf(Row.class), options.rows);
+        assertEquals(Row.of(Suite.ALONE), options.rows);
         assertEquals(3, options.rounds);
         assertFalse(options.readmeWanted);
         assertEquals(1, parse("--against apache --quick").rounds);
@@ -29,6 +30,18 @@ final class OptionsTest {
     void rowsAreChosenByName() {
         assertEquals(
                 EnumSet.of(Row.MIX, Row.FAN_OUT), parse("--against self --only mix,fan-out").rows);
+    }
+
+    @Test
+    void anEnsembleHasRowsOfItsOwn() {
+        Options options = parse("--against apache --servers 3");
+        assertEquals(Row.of(Suite.ENSEMBLE), options.rows);
+        assertEquals(20, options.kills);
+        assertEquals(1_000_000, options.znodes);
+        Options one = parse("--only mix,kill --servers 5 --against apache --kills 7 --quick");
+        assertEquals(EnumSet.of(Row.ENSEMBLE_MIX, Row.KILL), one.rows);
+        assertEquals(7, one.kills);
+        assertEquals(200_000, one.znodes);
     }
 
     @Test
@@ -49,6 +62,12 @@ final class OptionsTest {
                 "--against apache --rounds 0",
                 "--against apache --rounds many",
                 "--against apache --heap lots",
+                "--against apache --only kill",
+                "--against apache --only fan-out --servers 3",
+                "--against apache --servers 2",
+                "--against apache --servers 99",
+                "--against apache --kills 0",
+                "--against apache --znodes few",
                 "--against apache --subject kafka",
                 "apache"
             })

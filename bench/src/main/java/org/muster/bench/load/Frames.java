@@ -14,6 +14,9 @@ public final class Frames {
     /** Where a request's xid stands in its frame, in bytes. */
     public static final int XID_OFFSET = 4;
 
+    /** How long a session's password is. */
+    public static final int PASSWORD_BYTES = 16;
+
     private static final int CREATE = 1;
     private static final int GET_DATA = 4;
     private static final int SET_DATA = 5;
@@ -23,13 +26,18 @@ public final class Frames {
 
     /** The handshake for a new session with this timeout. */
     public static byte[] connect(int timeoutMs) {
+        return reconnect(timeoutMs, 0, new byte[PASSWORD_BYTES]);
+    }
+
+    /** The handshake that takes up a session again, which its password proves to be one's own. */
+    public static byte[] reconnect(int timeoutMs, long session, byte[] password) {
         return frame(out -> {
             out.writeInt(0);
             out.writeLong(0);
             out.writeInt(timeoutMs);
-            out.writeLong(0);
-            out.writeInt(16);
-            out.write(new byte[16]);
+            out.writeLong(session);
+            out.writeInt(PASSWORD_BYTES);
+            out.write(password);
             out.writeByte(0);
         });
     }

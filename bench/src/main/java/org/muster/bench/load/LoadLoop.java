@@ -57,12 +57,20 @@ public final class LoadLoop implements AutoCloseable {
         }
     }
 
-    /** Opens all sessions, from addresses 127.0.0.2 and up, and waits until each is established. */
+    /** Opens all sessions to one server, as {@link #LoadLoop(List, Shape)} does. */
     public LoadLoop(InetSocketAddress server, Shape shape) {
+        this(List.of(server), shape);
+    }
+
+    /**
+     * Opens all sessions, to each server in turn, from addresses 127.0.0.2 and up, and waits until
+     * each is established.
+     */
+    public LoadLoop(List<InetSocketAddress> servers, Shape shape) {
         try {
             selector = Selector.open();
             for (int i = 0; i < shape.sessions; i++) {
-                lanes.add(open(server, shape, i));
+                lanes.add(open(servers.get(i % servers.size()), shape, i));
                 pump(() -> handshakes < HANDSHAKES_AT_ONCE);
             }
             pump(() -> handshakes == 0);

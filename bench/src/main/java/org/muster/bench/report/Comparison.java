@@ -35,6 +35,12 @@ public record Comparison(Figure figure, String label, Spread base, Spread subjec
     public String verdict() {
         double times = timesBetter();
         boolean less = figure.better() == Figure.Better.LESS;
+        if (less && subject.median() == 0) {
+            return base.median() == 0 ? "equal" : "none";
+        }
+        if (less && base.median() == 0) {
+            return "not none (worse)";
+        }
         if (Double.isNaN(times)) {
             return "";
         }
@@ -58,6 +64,9 @@ public record Comparison(Figure figure, String label, Spread base, Spread subjec
         double size = Math.abs(value);
         if (Double.isNaN(value)) {
             return "–";
+        }
+        if (value == 0) {
+            return "0";
         }
         String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);

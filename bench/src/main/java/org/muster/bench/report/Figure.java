@@ -50,7 +50,104 @@ public enum Figure {
     SNAPSHOT_QUIET_P99(
             Row.SNAPSHOT_STALL, "write p99 between snapshots", "ms", Better.LESS, Aim.NONE),
     SNAPSHOT_DURING_P99(
-            Row.SNAPSHOT_STALL, "write p99 during snapshots", "ms", Better.LESS, Aim.DETAIL);
+            Row.SNAPSHOT_STALL, "write p99 during snapshots", "ms", Better.LESS, Aim.DETAIL),
+    ENSEMBLE_READ_PIPELINED_CPU(
+            Row.ENSEMBLE_READ_PIPELINED, "CPU per read, 48 × 16", "µs", Better.LESS, Aim.NONE),
+    ENSEMBLE_READ_PIPELINED_RATE(
+            Row.ENSEMBLE_READ_PIPELINED, "reads a second, 48 × 16", "k/s", Better.MORE, Aim.NONE),
+    ENSEMBLE_READ_PIPELINED_P50(
+            Row.ENSEMBLE_READ_PIPELINED, "read p50, 48 × 16", "ms", Better.LESS, Aim.DETAIL),
+    ENSEMBLE_READ_PIPELINED_P99(
+            Row.ENSEMBLE_READ_PIPELINED, "read p99, 48 × 16", "ms", Better.LESS, Aim.NONE),
+    ENSEMBLE_READ_PIPELINED_OWN(
+            Row.ENSEMBLE_READ_PIPELINED, "generator's CPU per read, 48 × 16", "µs"),
+    ENSEMBLE_READ_DEPTH_1_CPU(
+            Row.ENSEMBLE_READ_DEPTH_1, "CPU per read, 48 × 1", "µs", Better.LESS, Aim.NONE),
+    ENSEMBLE_READ_DEPTH_1_RATE(
+            Row.ENSEMBLE_READ_DEPTH_1, "reads a second, 48 × 1", "k/s", Better.MORE, Aim.NONE),
+    ENSEMBLE_READ_DEPTH_1_P50(
+            Row.ENSEMBLE_READ_DEPTH_1, "read p50, 48 × 1", "ms", Better.LESS, Aim.NONE),
+    ENSEMBLE_READ_DEPTH_1_P99(
+            Row.ENSEMBLE_READ_DEPTH_1, "read p99, 48 × 1", "ms", Better.LESS, Aim.NONE),
+    ENSEMBLE_READ_DEPTH_1_OWN(Row.ENSEMBLE_READ_DEPTH_1, "generator's CPU per read, 48 × 1", "µs"),
+    ENSEMBLE_WRITE_PIPELINED_CPU(
+            Row.ENSEMBLE_WRITE_PIPELINED, "CPU per write, 48 × 16", "µs", Better.LESS, 4),
+    ENSEMBLE_WRITE_PIPELINED_RATE(
+            Row.ENSEMBLE_WRITE_PIPELINED, "writes a second, 48 × 16", "k/s", Better.MORE, 3),
+    ENSEMBLE_WRITE_PIPELINED_P50(
+            Row.ENSEMBLE_WRITE_PIPELINED, "write p50, 48 × 16", "ms", Better.LESS, Aim.DETAIL),
+    ENSEMBLE_WRITE_PIPELINED_P99(
+            Row.ENSEMBLE_WRITE_PIPELINED, "write p99, 48 × 16", "ms", Better.LESS, Aim.NONE),
+    ENSEMBLE_WRITE_PIPELINED_OWN(
+            Row.ENSEMBLE_WRITE_PIPELINED, "generator's CPU per write, 48 × 16", "µs"),
+    ENSEMBLE_WRITE_DEPTH_1_CPU(
+            Row.ENSEMBLE_WRITE_DEPTH_1, "CPU per write, 48 × 1", "µs", Better.LESS, Aim.NONE),
+    ENSEMBLE_WRITE_DEPTH_1_RATE(
+            Row.ENSEMBLE_WRITE_DEPTH_1, "writes a second, 48 × 1", "k/s", Better.MORE, Aim.NONE),
+    ENSEMBLE_WRITE_DEPTH_1_P50(
+            Row.ENSEMBLE_WRITE_DEPTH_1, "write p50, 48 × 1", "ms", Better.LESS, 2),
+    ENSEMBLE_WRITE_DEPTH_1_P99(
+            Row.ENSEMBLE_WRITE_DEPTH_1, "write p99, 48 × 1", "ms", Better.LESS, 2),
+    ENSEMBLE_WRITE_DEPTH_1_OWN(
+            Row.ENSEMBLE_WRITE_DEPTH_1, "generator's CPU per write, 48 × 1", "µs"),
+    ENSEMBLE_MIX_CPU(
+            Row.ENSEMBLE_MIX, "CPU per operation, 90 % reads, 48 × 8", "µs", Better.LESS, Aim.NONE),
+    ENSEMBLE_MIX_RATE(
+            Row.ENSEMBLE_MIX,
+            "operations a second, 90 % reads, 48 × 8",
+            "k/s",
+            Better.MORE,
+            Aim.NONE),
+    ENSEMBLE_MIX_READ_P99(
+            Row.ENSEMBLE_MIX, "read p99, 90 % reads, 48 × 8", "ms", Better.LESS, Aim.NONE),
+    ENSEMBLE_MIX_WRITE_P99(
+            Row.ENSEMBLE_MIX, "write p99, 90 % reads, 48 × 8", "ms", Better.LESS, Aim.NONE),
+    ENSEMBLE_MIX_OWN(Row.ENSEMBLE_MIX, "generator's CPU per operation, 90 % reads", "µs"),
+    KILL_GAP(Row.KILL, "leader killed: longest gap between writes", "ms", Better.LESS, 4),
+    KILL_LOST(
+            Row.KILL, "leader killed: survivors' clients disconnected", "%", Better.LESS, Aim.NONE),
+    FREEZE_GAP(
+            Row.FREEZE, "leader frozen: longest gap between writes", "ms", Better.LESS, Aim.NONE),
+    FREEZE_LOST(
+            Row.FREEZE,
+            "leader frozen: survivors' clients disconnected",
+            "%",
+            Better.LESS,
+            Aim.NONE),
+    CATCH_UP_TIME(
+            Row.CATCH_UP,
+            "follower that missed {znodes} writes: serves",
+            "s",
+            Better.LESS,
+            Aim.NONE),
+    CATCH_UP_CPU(Row.CATCH_UP, "CPU of all servers until it serves", "s", Better.LESS, Aim.DETAIL),
+    KILL_LARGE_GAP(
+            Row.KILL_LARGE, "leader of {znodes} znodes killed: longest gap", "ms", Better.LESS, 4),
+    KILL_LARGE_LOST(
+            Row.KILL_LARGE,
+            "leader of {znodes} znodes killed: disconnected",
+            "%",
+            Better.LESS,
+            Aim.NONE),
+    SNAPSHOT_SEND_STALL(
+            Row.SNAPSHOT_SEND,
+            "longest write while {znodes} znodes are sent",
+            "ms",
+            Better.LESS,
+            Aim.NONE),
+    SNAPSHOT_SEND_P99(
+            Row.SNAPSHOT_SEND,
+            "write p99 while {znodes} znodes are sent",
+            "ms",
+            Better.LESS,
+            Aim.NONE),
+    SNAPSHOT_SEND_QUIET_P99(Row.SNAPSHOT_SEND, "write p99 before", "ms", Better.LESS, Aim.DETAIL),
+    SNAPSHOT_SEND_TIME(
+            Row.SNAPSHOT_SEND,
+            "member without data: serves {znodes} znodes",
+            "s",
+            Better.LESS,
+            Aim.DETAIL);
 
     /** Which way a figure is better. */
     public enum Better {

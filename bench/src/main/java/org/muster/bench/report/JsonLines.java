@@ -21,6 +21,7 @@ public final class JsonLines {
         field(out, "jdk", facts.jdk());
         field(out, "machine", facts.machine());
         field(out, "heap", facts.heap());
+        number(out, "servers", Integer.toString(facts.servers()));
         number(out, "seed", Long.toString(facts.seed()));
         out.setCharAt(out.length() - 1, '}');
         return out.append('\n').toString();

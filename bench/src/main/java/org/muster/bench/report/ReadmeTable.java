@@ -5,23 +5,22 @@ import org.muster.bench.failure.BenchFailure;
 
 /** The comparison in a README, between two marks that stay where they are. */
 public final class ReadmeTable {
-    /** Stands before the part that is rewritten. */
-    public static final String BEGIN = "<!-- bench:begin -->";
-
-    /** Stands behind it. */
-    public static final String END = "<!-- bench:end -->";
-
     private ReadmeTable() {}
 
-    /** The text with all between the marks replaced by the headline figures and the picture. */
+    /**
+     * The text with all between the marks of the run's suite replaced by the headline figures and
+     * the picture.
+     */
     public static String rewrite(
             String readme, List<Comparison> comparisons, RunFacts facts, String picture) {
-        int begin = readme.indexOf(BEGIN);
-        int end = readme.indexOf(END);
+        String beginMark = facts.suite().begin();
+        String endMark = facts.suite().end();
+        int begin = readme.indexOf(beginMark);
+        int end = readme.indexOf(endMark);
         if (begin < 0 || end < begin) {
-            throw new BenchFailure("the README lacks " + BEGIN + " and " + END);
+            throw new BenchFailure("the README lacks " + beginMark + " and " + endMark);
         }
-        return readme.substring(0, begin + BEGIN.length())
+        return readme.substring(0, begin + beginMark.length())
                 + "\n"
                 + table(comparisons, facts, picture)
                 + readme.substring(end);

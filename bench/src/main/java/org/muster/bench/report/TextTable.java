@@ -37,12 +37,14 @@ public final class TextTable {
 
     /** One line on how the figures were taken. */
     static String caption(RunFacts facts) {
-        return ("Medians (and ranges) of %d round%s, servers alternated,"
+        String what = facts.servers() == 1 ? "servers" : "ensembles of " + facts.servers();
+        return ("Medians (and ranges) of %d round%s, %s alternated,"
                         + " each from a clean directory, heap %s; %s; %s; Muster %s; %s;"
                         + " seed %d.\n")
                 .formatted(
                         facts.rounds(),
                         facts.rounds() == 1 ? "" : "s",
+                        what,
                         facts.heap(),
                         facts.jdk(),
                         facts.machine(),

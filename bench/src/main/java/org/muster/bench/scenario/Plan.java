@@ -5,11 +5,18 @@ import java.util.Set;
 import org.muster.bench.report.Row;
 
 /**
- * How a run measures: which rows, short or long, with which heap, seed and JDK for both servers,
- * and below which directory they keep their files.
+ * How a run measures: which rows, short or long, how large, with which heap, seed and JDK for all
+ * servers, and below which directory they keep their files.
  */
-public record Plan(Set<Row> rows, boolean quick, String heap, long seed, Path javaHome, Path work) {
+public record Plan(
+        Set<Row> rows, boolean quick, Size size, String heap, long seed, Path javaHome, Path work) {
     private static final long SECOND_NS = 1_000_000_000L;
+
+    /**
+     * How large everything is: servers on each side, znodes of the large tree, leaders killed and
+     * frozen in a round.
+     */
+    public record Size(int servers, int znodes, int faults) {}
 
     /** Whether any of these rows is wanted. */
     public boolean wants(Row... any) {
@@ -33,7 +40,7 @@ public record Plan(Set<Row> rows, boolean quick, String heap, long seed, Path ja
 
     /** How many znodes the large tree has. */
     public int znodes() {
-        return quick ? 200_000 : 1_000_000;
+        return size.znodes;
     }
 
     /** How often a change is told to all watchers. */

@@ -9,14 +9,15 @@ import org.muster.bench.load.LoadLoop;
 import org.muster.bench.load.LoadResult;
 import org.muster.bench.load.Requests;
 import org.muster.bench.proc.ProcFs;
-import org.muster.bench.report.Figure;
-import org.muster.bench.report.Row;
+import org.muster.bench.server.EnsembleRun;
 import org.muster.bench.server.ServerRun;
+import org.muster.bench.server.Serving;
 
 /** Reads and writes of 100 B on 10,000 znodes, as fast as the server answers. */
 public final class SteadyLoads {
-    private static final int SESSIONS = 32;
-    private static final int PIPELINED = 16;
+    private static final int SESSIONS_ALONE = 32;
+    private static final int SESSIONS_ENSEMBLE = 48;
+    private static final int MOST_IN_FLIGHT = 16;
     private static final int ZNODES = 10_000;
     private static final int DATA_BYTES = 100;
     private static final int WARM_UPS = 5;
@@ -24,68 +25,90 @@ public final class SteadyLoads {
     private static final String PARENT = "/bench";
 
     private final Plan plan;
+    private final int sessions;
+    private final List<SteadyLoad> loads;
     private final List<String> paths = new ArrayList<>();
 
-    /** The loads of this plan. */
-    public SteadyLoads(Plan plan) {
+    private SteadyLoads(Plan plan, int sessions, List<SteadyLoad> loads) {
         this.plan = plan;
+        this.sessions = sessions;
+        this.loads = loads.stream().filter(load -> plan.wants(load.row())).toList();
         for (int i = 0; i < ZNODES; i++) {
             paths.add(Requests.Creates.name(PARENT, i));
         }
     }
 
-    /** Whether the plan wants any of them. */
-    public boolean isWanted() {
-        return plan.wants(
-                Row.READ_PIPELINED,
-                Row.READ_DEPTH_1,
-                Row.WRITE_PIPELINED,
-                Row.WRITE_DEPTH_1,
-                Row.MIX);
+    /** The loads of this plan for a server alone. */
+    public static SteadyLoads ofOneServer(Plan plan) {
+        return new SteadyLoads(plan, SESSIONS_ALONE, SteadyLoad.ALONE);
     }
 
-    /** Measures one server, started for this on an empty directory. */
+    /** The loads of this plan for an ensemble, with sessions spread over all of its members. */
+    public static SteadyLoads ofEnsemble(Plan plan) {
+        return new SteadyLoads(plan, SESSIONS_ENSEMBLE, SteadyLoad.ENSEMBLE);
+    }
+
+    /** Whether the plan wants any of them. */
+    public boolean isWanted() {
+        return !loads.isEmpty();
+    }
+
+    /** Measures one contestant, started for this on empty directories. */
     public void run(Tally tally, Path directory) {
-        try (ServerRun server = new ServerRun(tally.contestant(), directory, plan.heap(), "");
-                LoadLoop loop =
-                        new LoadLoop(server.address(), LoadLoop.Shape.of(SESSIONS, PIPELINED))) {
+        int servers = plan.size().servers();
+        if (servers == 1) {
+            try (ServerRun server = new ServerRun(tally.contestant(), directory, plan.heap(), "")) {
+                run(server, () -> {}, tally);
+            }
+        } else {
+            try (EnsembleRun ensemble =
+                    new EnsembleRun(tally.contestant(), directory, servers, plan.heap())) {
+                run(ensemble, ensemble::awaitEven, tally);
+            }
+        }
+    }
+
+    private void run(Serving servers, Runnable awaitEven, Tally tally) {
+        LoadLoop.Shape shape = LoadLoop.Shape.of(sessions, MOST_IN_FLIGHT);
+        try (LoadLoop loop = new LoadLoop(servers.addresses(), shape)) {
             loop.start(new Requests.Once(List.of(Frames.create(PARENT, new byte[0]))), 1, 1);
             loop.runToEnd();
             List<String> parents = List.of(PARENT);
             loop.start(
                     new Requests.Creates(parents, ZNODES, DATA_BYTES, plan.seed()),
-                    SESSIONS,
-                    PIPELINED);
+                    sessions,
+                    MOST_IN_FLIGHT);
             loop.runToEnd();
-            for (Load load : Load.values()) {
-                if (plan.wants(load.row)) {
-                    measure(load, server, loop, tally);
-                }
+            // A member that lags a little would answer a read with an error.
+            awaitEven.run();
+            for (SteadyLoad load : loads) {
+                measure(load, servers, loop, tally);
             }
         }
     }
 
-    private void measure(Load load, ServerRun server, LoadLoop loop, Tally tally) {
-        Requests.Mix mix = new Requests.Mix(paths, DATA_BYTES, load.writesPerThousand, plan.seed());
-        loop.start(mix, SESSIONS, load.depth);
+    private void measure(SteadyLoad load, Serving servers, LoadLoop loop, Tally tally) {
+        Requests.Mix mix =
+                new Requests.Mix(paths, DATA_BYTES, load.writesPerThousand(), plan.seed());
+        loop.start(mix, sessions, load.depth());
         warmUp(loop);
         long own = ProcFs.cpuMicros(ProcessHandle.current().pid());
-        long before = ProcFs.cpuMicros(server.pid());
+        long before = servers.cpuMicros();
         LoadResult result = loop.run(plan.measureNs());
         double count = result.answered();
-        double cpuMicros = ProcFs.cpuMicros(server.pid()) - before;
+        double cpuMicros = servers.cpuMicros() - before;
         double ownMicros = ProcFs.cpuMicros(ProcessHandle.current().pid()) - own;
-        tally.add(load.cpu, cpuMicros / count);
-        tally.add(load.rate, result.perSecond() / 1000);
-        if (load == Load.MIX) {
-            tally.add(Figure.MIX_READ_P99, millis(result.reads(), 0.99));
-            tally.add(Figure.MIX_WRITE_P99, millis(result.writes(), 0.99));
+        tally.add(load.cpu(), cpuMicros / count);
+        tally.add(load.rate(), result.perSecond() / 1000);
+        if (load.isMixed()) {
+            tally.add(load.firstLatency(), millis(result.reads(), 0.99));
+            tally.add(load.secondLatency(), millis(result.writes(), 0.99));
         } else {
-            LatencyHistogram all = load.writesPerThousand > 0 ? result.writes() : result.reads();
-            tally.add(load.p50, millis(all, 0.5));
-            tally.add(load.p99, millis(all, 0.99));
+            LatencyHistogram all = load.writesPerThousand() > 0 ? result.writes() : result.reads();
+            tally.add(load.firstLatency(), millis(all, 0.5));
+            tally.add(load.secondLatency(), millis(all, 0.99));
         }
-        tally.add(load.own, ownMicros / count);
+        tally.add(load.own(), ownMicros / count);
         loop.drain();
     }
 
@@ -99,74 +122,5 @@ public final class SteadyLoads {
 
     private static double millis(LatencyHistogram histogram, double quantile) {
         return histogram.quantileNs(quantile) / 1e6;
-    }
-
-    /** One load: how deep, how many writes, and the figures it yields. */
-    private enum Load {
-        READ_PIPELINED(
-                Row.READ_PIPELINED,
-                PIPELINED,
-                0,
-                Figure.READ_PIPELINED_CPU,
-                Figure.READ_PIPELINED_RATE,
-                Figure.READ_PIPELINED_P50,
-                Figure.READ_PIPELINED_P99,
-                Figure.READ_PIPELINED_OWN),
-        READ_DEPTH_1(
-                Row.READ_DEPTH_1,
-                1,
-                0,
-                Figure.READ_DEPTH_1_CPU,
-                Figure.READ_DEPTH_1_RATE,
-                Figure.READ_DEPTH_1_P50,
-                Figure.READ_DEPTH_1_P99,
-                Figure.READ_DEPTH_1_OWN),
-        WRITE_PIPELINED(
-                Row.WRITE_PIPELINED,
-                PIPELINED,
-                1000,
-                Figure.WRITE_PIPELINED_CPU,
-                Figure.WRITE_PIPELINED_RATE,
-                Figure.WRITE_PIPELINED_P50,
-                Figure.WRITE_PIPELINED_P99,
-                Figure.WRITE_PIPELINED_OWN),
-        WRITE_DEPTH_1(
-                Row.WRITE_DEPTH_1,
-                1,
-                1000,
-                Figure.WRITE_DEPTH_1_CPU,
-                Figure.WRITE_DEPTH_1_RATE,
-                Figure.WRITE_DEPTH_1_P50,
-                Figure.WRITE_DEPTH_1_P99,
-                Figure.WRITE_DEPTH_1_OWN),
-        MIX(
-                Row.MIX,
-                PIPELINED,
-                100,
-                Figure.MIX_CPU,
-                Figure.MIX_RATE,
-                Figure.MIX_READ_P99,
-                Figure.MIX_WRITE_P99,
-                Figure.MIX_OWN);
-
-        private final Row row;
-        private final int depth;
-        private final int writesPerThousand;
-        private final Figure cpu;
-        private final Figure rate;
-        private final Figure p50;
-        private final Figure p99;
-        private final Figure own;
-
-        Load(Row row, int depth, int writesPerThousand, Figure... yields) {
-            this.row = row;
-            this.depth = depth;
-            this.writesPerThousand = writesPerThousand;
-            this.cpu = yields[0];
-            this.rate = yields[1];
-            this.p50 = yields[2];
-            this.p99 = yields[3];
-            this.own = yields[4];
-        }
     }
 }

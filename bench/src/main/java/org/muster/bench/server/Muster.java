@@ -40,6 +40,8 @@ public final class Muster implements Contestant {
                 Map.of(
                         "JAVA_HOME",
                         javaHome.toString(),
+                        "MUSTER_NO_BUILD",
+                        "1",
                         "SERVER_JVMFLAGS",
                         "-Xms" + heap + " -Xmx" + heap));
     }

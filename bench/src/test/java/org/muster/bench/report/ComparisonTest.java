@@ -25,8 +25,24 @@ final class ComparisonTest {
                     "2g",
                     1,
                     3,
+                    1,
                     1_000_000,
                     "bin/muster bench --against apache");
+
+    private static final RunFacts ENSEMBLE_FACTS =
+            new RunFacts(
+                    "Apache 3.9.5",
+                    "Muster",
+                    "0123abc",
+                    "2026-01-02",
+                    "JDK 25",
+                    "a machine",
+                    "2g",
+                    1,
+                    3,
+                    3,
+                    1_000_000,
+                    "bin/muster bench --against apache --servers 3");
 
     @Test
     void theMedianIsTheMiddleOrTheMeanOfTheTwoInTheMiddle() {
@@ -46,6 +62,14 @@ final class ComparisonTest {
         assertEquals("2.00 × more (worse)", of(Figure.READ_PIPELINED_CPU, 1, 2).verdict());
         assertEquals("2.00 × less (worse)", of(Figure.READ_PIPELINED_RATE, 2, 1).verdict());
         assertEquals("", of(Figure.MIX_OWN, 2, 1).verdict());
+    }
+
+    @Test
+    void whatNeverHappensToOneOfThemHasNoRatio() {
+        assertEquals("none", of(Figure.KILL_LOST, 100, 0).verdict());
+        assertEquals("not none (worse)", of(Figure.KILL_LOST, 0, 5).verdict());
+        assertEquals("equal", of(Figure.KILL_LOST, 0, 0).verdict());
+        assertEquals("0", Comparison.number(0));
     }
 
     @Test
@@ -119,15 +143,29 @@ final class ComparisonTest {
 
     @Test
     void aReadmeKeepsAllOutsideTheMarks() {
-        String readme = "before\n" + ReadmeTable.BEGIN + "\nold\n" + ReadmeTable.END + "\nafter\n";
+        String readme =
+                "before\n" + Suite.ALONE.begin() + "\nold\n" + Suite.ALONE.end() + "\nafter\n";
         List<Comparison> comparisons = List.of(of(Figure.READ_PIPELINED_CPU, 12, 2));
         String once = ReadmeTable.rewrite(readme, comparisons, FACTS, "docs/comparison.svg");
-        assertTrue(once.startsWith("before\n" + ReadmeTable.BEGIN + "\n| | Apache 3.9.5 | Muster"));
+        assertTrue(
+                once.startsWith("before\n" + Suite.ALONE.begin() + "\n| | Apache 3.9.5 | Muster"));
         assertTrue(once.contains("| 12.0 µs | 2.00 µs | **6.00 × less** |"));
         assertTrue(once.contains("![How many times better](docs/comparison.svg)"));
-        assertTrue(once.endsWith(ReadmeTable.END + "\nafter\n"));
+        assertTrue(once.endsWith(Suite.ALONE.end() + "\nafter\n"));
         assertFalse(once.contains("old"));
         assertEquals(once, ReadmeTable.rewrite(once, comparisons, FACTS, "docs/comparison.svg"));
+    }
+
+    @Test
+    void anEnsemblesTableLeavesThatOfAServerAloneAsItIs() {
+        String alone = Suite.ALONE.begin() + "\nkept\n" + Suite.ALONE.end() + "\n";
+        String readme = alone + Suite.ENSEMBLE.begin() + "\nold\n" + Suite.ENSEMBLE.end() + "\n";
+        List<Comparison> comparisons = List.of(of(Figure.KILL_GAP, 1200, 100));
+        String text = ReadmeTable.rewrite(readme, comparisons, ENSEMBLE_FACTS, "picture.svg");
+        assertTrue(text.startsWith(alone + Suite.ENSEMBLE.begin() + "\n| |"));
+        assertTrue(text.contains("| 1,200 ms | 100 ms | **12.0 × less** |"));
+        assertTrue(text.contains("ensembles of 3 alternated"));
+        assertFalse(text.contains("old"));
     }
 
     @Test
