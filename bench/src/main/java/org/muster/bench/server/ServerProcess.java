@@ -79,9 +79,10 @@ final class ServerProcess implements AutoCloseable {
     /** Waits until a read in a new session is answered; gives that moment, by System.nanoTime. */
     long awaitServing() {
         ReadyProbe probe = new ReadyProbe(address);
+        long deadline = System.nanoTime() + START_LIMIT_SECONDS * 1_000_000_000L;
         while (!probe.serves()) {
             requireAlive();
-            if (System.nanoTime() - beginNs > START_LIMIT_SECONDS * 1_000_000_000L) {
+            if (System.nanoTime() > deadline) {
                 throw new BenchFailure(name + " does not serve: see " + directory);
             }
         }

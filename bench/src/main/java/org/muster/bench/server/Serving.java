@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Servers that serve one tree: one alone, or an ensemble. */
-public interface Serving extends AutoCloseable {
+public sealed interface Serving extends AutoCloseable permits EnsembleRun, ServerRun {
     /** Where each serves clients. */
     List<InetSocketAddress> addresses();
 
