@@ -33,6 +33,27 @@ final class Disk {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
+    /** Whether a crash would leave {@code zxid} here, in the log or under a snapshot. */
+    boolean holds(Zxid zxid) {
+        return zxid.compareTo(logStart) <= 0
+                || log.stream().anyMatch(entry -> entry.zxid().equals(zxid));
+    }
+
+    boolean isIntact() {
+        return standing == Standing.INTACT;
+    }
+
+    /** Of the log only the first {@code kept} records can be read; the next start notices. */
+    void damage(int kept) {
+        unsynced = new ArrayList<>();
+        log = new ArrayList<>(log.subList(0, Math.min(kept, log.size())));
+        standing = Standing.SUSPECT;
+    }
+
+    int logged() {
+        return log.size();
+    }
+
     /** The state that snapshot and log amount to. */
     List<Entry> state() {
         List<Entry> state = new ArrayList<>(snapshot);
@@ -69,6 +90,11 @@ final class Disk {
     }
 
     void keep(Epoch newAccepted, Epoch newCurrent, Standing newStanding) {
+        if (newAccepted.compareTo(accepted) < 0
+                || newCurrent.compareTo(current) < 0
+                || newCurrent.compareTo(newAccepted) > 0) {
+            throw new AssertionError("epochs go back: " + newAccepted + " " + newCurrent);
+        }
         accepted = newAccepted;
         current = newCurrent;
         standing = newStanding;

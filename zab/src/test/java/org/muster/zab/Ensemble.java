@@ -29,6 +29,10 @@ final class Ensemble {
     final TreeMap<ServerId, Node> nodes = new TreeMap<>();
     final Membership membership;
     final RandomGenerator random;
+    final Witness witness = new Witness(this);
+
+    /** Members that know nothing of what Muster added. */
+    final TreeSet<ServerId> plain = new TreeSet<>();
 
     /** Messages take up to so long, syncs too. */
     int delayMs = 2;
@@ -49,12 +53,14 @@ final class Ensemble {
     private int proposals;
 
     Ensemble(int voters, int observers, RandomGenerator random) {
-        List<ServerId> voting = ids(1, voters);
-        List<ServerId> observing = ids(voters + 1, observers);
-        this.membership = new Membership(0, voting, observing, List.of());
+        this(new Membership(0, ids(1, voters), ids(voters + 1, observers), List.of()), random);
+    }
+
+    Ensemble(Membership membership, RandomGenerator random) {
+        this.membership = membership;
         this.random = random;
-        voting.forEach(id -> nodes.put(id, new Node(this, id)));
-        observing.forEach(id -> nodes.put(id, new Node(this, id)));
+        membership.voters().forEach(id -> nodes.put(id, new Node(this, id)));
+        membership.observers().forEach(id -> nodes.put(id, new Node(this, id)));
         in(TICK_MS, this::tick);
     }
 
@@ -67,7 +73,8 @@ final class Ensemble {
     }
 
     ZabConfig config(ServerId self) {
-        Features features = extensions ? Features.of(Feature.values()) : Features.NONE;
+        Features features =
+                extensions && !plain.contains(self) ? Features.of(Feature.values()) : Features.NONE;
         return new ZabConfig(
                 self,
                 membership,
@@ -202,12 +209,29 @@ final class Ensemble {
         return Bytes.utf8("t" + ++proposals);
     }
 
+    /** Those that have forgotten everything and are served ask for re-admission. */
+    void askForReadmission() {
+        Node leader = leader();
+        for (Node node : nodes.values()) {
+            if (leader != null
+                    && node.isUp()
+                    && node.phase instanceof ZabPhase.Following
+                    && node.report().standing() == ZabStart.Standing.AMNESIAC) {
+                node.readmission = leader.tryPropose();
+            }
+        }
+    }
+
     /** A member has delivered a transaction while it serves or is about to. */
     void delivered(Node node, Zxid zxid, String text) {
         String before = agreed.putIfAbsent(zxid.value(), text);
         assertEquals(before == null ? text : before, text, () -> zxid + " delivered at " + node.id);
         if (zxid.compareTo(committed) > 0) {
             committed = zxid;
+        }
+        if (zxid.equals(node.readmission)) {
+            int life = node.life();
+            in(0, () -> node.run(life, node::readmit));
         }
     }
 

@@ -38,13 +38,37 @@ final class Links {
         return end == null ? null : end.peer;
     }
 
-    void connect(Node other) {
+    private void connect(Node other) {
         long mine = world.nextLink();
         long theirs = world.nextLink();
         ends.put(mine, new End(other, theirs, other.life()));
         other.links().ends.put(theirs, new End(owner, mine, owner.life()));
         other.run(other.life(), () -> other.input(new ZabInput.Accepted(theirs)));
         owner.input(new ZabInput.Connected(mine, other.id));
+    }
+
+    /** Connects to {@code leader} in a moment, if it is there by then. */
+    void dial(ServerId leader) {
+        int at = owner.life();
+        Node other = world.nodes.get(leader);
+        world.at(
+                world.within(world.delayMs),
+                () -> {
+                    boolean there =
+                            other != null
+                                    && other.isRunning()
+                                    && !world.isCut(owner.id, leader)
+                                    && !world.isCut(leader, owner.id);
+                    owner.run(
+                            at,
+                            () -> {
+                                if (there && other != null && other.isRunning()) {
+                                    connect(other);
+                                } else {
+                                    owner.input(new ZabInput.ConnectFailed(leader));
+                                }
+                            });
+                });
     }
 
     void closeAll() {

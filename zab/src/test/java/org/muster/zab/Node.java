@@ -24,7 +24,7 @@ final class Node implements ZabEffects {
     final ServerId id;
     private final Ensemble world;
 
-    private final Disk disk = new Disk();
+    final Disk disk = new Disk();
     private @Nullable Zab zab;
     private int life;
     private boolean frozen;
@@ -36,6 +36,9 @@ final class Node implements ZabEffects {
     ZabPhase phase = ZabPhase.Looking.INSTANCE;
     final List<Long> confirmed = new ArrayList<>();
     private @Nullable Snapshot incoming;
+
+    /** When this transaction is delivered, a quorum has re-admitted this member. */
+    @Nullable Zxid readmission;
 
     private record Snapshot(long generation, Zxid zxid, List<Disk.Entry> records) {}
 
@@ -51,6 +54,10 @@ final class Node implements ZabEffects {
 
     Links links() {
         return links;
+    }
+
+    boolean isRunning() {
+        return zab != null;
     }
 
     boolean isUp() {
@@ -138,6 +145,12 @@ final class Node implements ZabEffects {
         disk.wipe();
     }
 
+    /** A crash after which the log cannot be read behind some record. */
+    void damage() {
+        crash();
+        disk.damage(world.random.nextInt(disk.logged() + 1));
+    }
+
     void tick() {
         run(life, () -> input(new ZabInput.Tick()));
     }
@@ -148,7 +161,9 @@ final class Node implements ZabEffects {
             return null;
         }
         Zxid zxid = mine.nextZxid();
-        mine.propose(zxid, world.fresh(), this);
+        Bytes txn = world.fresh();
+        world.witness.proposed(zxid, txn.toUtf8());
+        mine.propose(zxid, txn, this);
         mine.endTurn(now(), this);
         return zxid;
     }
@@ -196,6 +211,7 @@ final class Node implements ZabEffects {
 
     @Override
     public void notify(ServerId to, Notification notification) {
+        world.witness.said(this, notification);
         Node other = world.nodes.get(to);
         if (other == null || world.isCut(id, to)) {
             return;
@@ -214,26 +230,7 @@ final class Node implements ZabEffects {
 
     @Override
     public void connect(ServerId leader) {
-        int at = life;
-        Node other = world.nodes.get(leader);
-        world.at(
-                world.within(world.delayMs),
-                () -> {
-                    boolean fails =
-                            other == null
-                                    || other.zab == null
-                                    || world.isCut(id, leader)
-                                    || world.isCut(leader, id);
-                    run(
-                            at,
-                            () -> {
-                                if (fails || other == null || other.zab == null) {
-                                    input(new ZabInput.ConnectFailed(leader));
-                                } else {
-                                    links.connect(other);
-                                }
-                            });
-                });
+        links.dial(leader);
     }
 
     @Override
@@ -243,11 +240,13 @@ final class Node implements ZabEffects {
 
     @Override
     public void tellLearner(long link, FromLeader message) {
+        world.witness.said(this, message);
         links.send(link, peerLink -> new ZabInput.LeaderSaid(peerLink, message));
     }
 
     @Override
     public void tellLeader(long link, FromLearner message) {
+        world.witness.said(this, message);
         links.send(link, peerLink -> new ZabInput.LearnerSaid(peerLink, message));
     }
 
@@ -349,6 +348,7 @@ final class Node implements ZabEffects {
     @Override
     public void deliver(Zxid zxid, Bytes txn) {
         state.add(new Disk.Entry(zxid, txn));
+        world.witness.delivered(this, zxid, txn.toUtf8());
         world.delivered(this, zxid, txn.toUtf8());
     }
 
