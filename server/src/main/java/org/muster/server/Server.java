@@ -305,8 +305,9 @@ public final class Server implements AutoCloseable {
         for (ClientLoop loop : port.loops()) {
             await(loop.ask(Server::closeAll));
         }
-        port.shutDown();
+        // The core first: as long as other members speak to it, it has something for the fronts.
         coreLoop.stop();
+        port.shutDown();
         peers.ifPresent(MemberPeers::close);
         desk.stop();
         scrubDesk.stop();

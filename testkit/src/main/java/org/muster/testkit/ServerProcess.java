@@ -119,9 +119,32 @@ public final class ServerProcess implements AutoCloseable {
      *
      * @throws IllegalStateException if it does not stop within half a minute
      */
-    public int terminate() {
-        process.destroy();
+    public int terminate() throws IOException {
+        // Not destroy(): it would close the pipe that the guard waits on, too.
+        signal("TERM");
         return awaitExit();
+    }
+
+    /** Lets it stand still with SIGSTOP, until {@link #resume}. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        String pid = Long.toString(process.pid());
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new IOException("kill -" + name + " " + pid + " exits with " + code);
+            }
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -85,9 +85,14 @@ public final class HistoryKeeper {
                 reached = last;
                 yield new CoreInput.HistoryReplaced(cut.generation(), last, state);
             }
-            case Truncation.Impossible(String why) ->
-                    new CoreInput.DiskFailed(
-                            "the log cannot be cut behind " + cut.to() + ": " + why);
+            case Truncation.Impossible(String why) -> {
+                log.warn(
+                        "the log cannot be cut behind "
+                                + cut.to()
+                                + ", the leader's whole state is to replace it: "
+                                + why);
+                yield new CoreInput.Consensus(new ZabInput.TruncateFailed(cut.generation()));
+            }
         };
     }
 

@@ -1,0 +1,104 @@
+package org.muster.testkit.ensemble;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.muster.testkit.ServerLaunch;
+import org.muster.testkit.ServerProcess;
+import org.muster.testkit.rawwire.Link;
+
+/** The members of one ensemble, each in a process of its own. */
+final class Members implements AutoCloseable {
+    private static final long DEADLINE_S = 30;
+
+    private final List<ServerProcess> servers = new ArrayList<>();
+
+    /**
+     * Starts members below {@code folder}, and returns when all of them serve.
+     *
+     * @param observers how many of them, the last ones, do not vote
+     */
+    Members(int voters, int observers, Path folder, ServerLaunch launch)
+            throws IOException, InterruptedException {
+        int count = voters + observers;
+        List<Integer> ports = freePorts(2 * count);
+        ServerLaunch common = launch.with("initLimit", "10").with("syncLimit", "5");
+        for (int id = 1; id <= count; id++) {
+            String role = id <= voters ? "participant" : "observer";
+            String address = "127.0.0.1:" + ports.get(2 * id - 2) + ":" + ports.get(2 * id - 1);
+            common = common.with("server." + id, address + ":" + role);
+        }
+        try (ExecutorService starters = Executors.newFixedThreadPool(count)) {
+            List<Future<ServerProcess>> starting = new ArrayList<>();
+            for (int id = 1; id <= count; id++) {
+                Path home = folder.resolve("server-" + id);
+                Path data = Files.createDirectories(home.resolve("data"));
+                Files.writeString(data.resolve("myid"), id + "\n");
+                ServerLaunch own = common.in(home);
+                starting.add(starters.submit(() -> ServerProcess.start(own)));
+            }
+            for (Future<ServerProcess> one : starting) {
+                servers.add(one.get());
+            }
+        } catch (ExecutionException failure) {
+            close();
+            throw new IOException(failure.getCause());
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    /** In the order of their ids. */
+    List<ServerProcess> all() {
+        return servers;
+    }
+
+    /** Waits until one of them says that it leads: which. */
+    int leader() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        while (System.nanoTime() < deadline) {
+            for (int i = 0; i < servers.size(); i++) {
+                if (saysThatItLeads(servers.get(i))) {
+                    return i;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new IOException("nobody leads");
+    }
+
+    private static boolean saysThatItLeads(ServerProcess server) {
+        try {
+            return server.isAlive() && Link.word(server.port(), "srvr").contains("Mode: leader");
+        } catch (IOException notNow) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(ServerProcess::close);
+    }
+}
