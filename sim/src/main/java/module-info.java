@@ -8,4 +8,5 @@ module org.muster.sim {
     requires org.muster.replica;
     requires org.muster.storage;
     requires org.muster.wire;
+    requires org.muster.zab;
 }

@@ -52,8 +52,8 @@ final class Campaign {
         return LongStream.range(first, first + count).boxed().toList();
     }
 
-    /** Prints figures, coverage and failures. */
-    static void print(Total total, PrintStream out, int shownEvents) {
+    /** Prints figures, coverage and failures; {@code flag} is what a replay needs too. */
+    static void print(Total total, PrintStream out, String flag, int shownEvents) {
         out.printf(
                 "%d seeds, %d violations, %.0f simulated s, %d events in %.1f s:"
                         + " %.0f seeds/min, %.0f simulated s per s, hash %016x%n",
@@ -68,11 +68,12 @@ final class Campaign {
         total.coverage().forEach((point, n) -> out.printf("  %10d  %s%n", n, point));
         int shown = 0;
         for (Simulation.Result result : total.failed()) {
-            print(result, out, shown++ < 3 ? shownEvents : 0);
+            print(result, out, flag, shown++ < 3 ? shownEvents : 0);
         }
     }
 
-    private static void print(Simulation.Result result, PrintStream out, int shownEvents) {
+    private static void print(
+            Simulation.Result result, PrintStream out, String flag, int shownEvents) {
         Simulation.Failure failure = result.failure();
         if (failure == null) {
             return;
@@ -83,7 +84,7 @@ final class Campaign {
         events.subList(Math.max(0, events.size() - shownEvents), events.size())
                 .forEach(out::println);
         out.printf(
-                "replay: bin/muster simulate --seed %d, cut down: --minimize --seed %d%n",
-                result.seed(), result.seed());
+                "replay: bin/muster simulate %1$s--seed %2$d, cut down: %1$s--minimize --seed %2$d%n",
+                flag, result.seed());
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.sim.mutant.Mutant;
 import org.muster.sim.mutant.MutantLoader;
-import org.muster.sim.mutant.Mutants;
 
 /** Looks for each planted bug with fresh seeds until a check catches it or its budget is spent. */
 final class Hunt {
@@ -30,16 +29,23 @@ final class Hunt {
 
     private final PrintStream out;
     private final int seconds;
+    private final List<Mutant> mutants;
+    private final Class<? extends Trial> trial;
 
-    /** Cuts what it catches down for so many seconds each, 0 for not at all. */
-    Hunt(PrintStream out, int seconds) {
+    /**
+     * Hunts {@code mutants} by runs of {@code trial}, and cuts what it catches down for so many
+     * seconds each, 0 for not at all.
+     */
+    Hunt(List<Mutant> mutants, Class<? extends Trial> trial, PrintStream out, int seconds) {
+        this.mutants = mutants;
+        this.trial = trial;
         this.out = out;
         this.seconds = seconds;
     }
 
     /** Hunts every mutant, or the one called {@code only}, from each of {@code bases} bases. */
     List<Catch> run(String only, int bases) {
-        return Mutants.ALL.parallelStream()
+        return mutants.parallelStream()
                 .filter(mutant -> only.isEmpty() || mutant.id().equals(only))
                 .map(mutant -> hunt(mutant, bases))
                 .flatMap(List::stream)
@@ -48,10 +54,10 @@ final class Hunt {
 
     private List<Catch> hunt(Mutant mutant, int bases) {
         MutantLoader loader = new MutantLoader(mutant);
-        Object trial = trialIn(loader);
+        Object there = trialIn(loader);
         List<Catch> catches = new ArrayList<>();
         for (int base = 1; base <= bases; base++) {
-            Catch one = hunt(mutant, base, trial);
+            Catch one = hunt(mutant, base, there);
             loader.requireChanged();
             catches.add(one);
             tell(one);
@@ -108,9 +114,9 @@ final class Hunt {
         return there::apply;
     }
 
-    private static Object trialIn(MutantLoader loader) {
+    private Object trialIn(MutantLoader loader) {
         try {
-            return loader.loadClass(Trial.class.getName()).getDeclaredConstructor().newInstance();
+            return loader.loadClass(trial.getName()).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException broken) {
             throw new IllegalStateException("the simulator does not load twice", broken);
         }

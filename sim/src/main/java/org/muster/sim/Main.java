@@ -5,17 +5,21 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.muster.sim.mutant.EnsembleMutants;
+import org.muster.sim.mutant.Mutant;
+import org.muster.sim.mutant.Mutants;
 import org.muster.sim.world.Schedule;
 
 /** {@code muster simulate}: runs the simulator, prints what it did, fails if a promise broke. */
 public final class Main {
     private static final String USAGE =
             """
-            usage: muster simulate [--seeds N] [--from S] [--commit HASH] [--coverage]
-                   muster simulate --seed S [--schedule FILE] [--story]
-                   muster simulate --minimize --seed S [--seconds T]
-                   muster simulate --mutants [--bases K] [--minimize] [--table FILE]
-                   muster simulate --mutant ID [--bases K] [--minimize]
+            usage: muster simulate [--ensemble] [--seeds N] [--from S] [--commit HASH] [--coverage]
+                   muster simulate [--ensemble] --seed S [--schedule FILE] [--story]
+                   muster simulate [--ensemble] --minimize --seed S [--seconds T]
+                   muster simulate [--ensemble] --mutants [--bases K] [--minimize] [--table FILE]
+                   muster simulate [--ensemble] --mutant ID [--bases K] [--minimize]
+              --ensemble     three to seven servers instead of one
               --seeds N      run N seeds: 1 to N, or half of them drawn from HASH
               --from S       begin with seed S instead of 1
               --seed S       run one seed and print its trace hash and last events
@@ -60,26 +64,39 @@ public final class Main {
     }
 
     private static int shrink(Options options, PrintStream out) {
-        Trial trial = new Trial();
+        Trial trial = trial(options);
         Shrink.Minimal minimal = new Shrink(trial::apply, options.seed()).run(options.seconds());
         if (minimal.verdict().isEmpty()) {
             out.printf("seed %d breaks no promise%n", options.seed());
             return 1;
         }
         Shrink.print(minimal, out);
-        out.printf("replay: bin/muster simulate --seed %d --schedule FILE%n", options.seed());
+        out.printf(
+                "replay: bin/muster simulate %s--seed %d --schedule FILE%n",
+                options.ensembleFlag(), options.seed());
         return 0;
+    }
+
+    private static Trial trial(Options options) {
+        return options.ensemble() ? new EnsembleTrial() : new Trial();
     }
 
     private static int hunt(Options options, PrintStream out) {
         String only = options.mutants().equals(Options.ALL) ? "" : options.mutants();
-        Hunt hunt = new Hunt(out, options.minimize() ? options.seconds() : 0);
+        List<Mutant> mutants = options.ensemble() ? EnsembleMutants.ALL : Mutants.ALL;
+        Hunt hunt =
+                new Hunt(
+                        mutants,
+                        options.ensemble() ? EnsembleTrial.class : Trial.class,
+                        out,
+                        options.minimize() ? options.seconds() : 0);
         List<Hunt.Catch> catches = hunt.run(only, options.bases());
-        String table = MutantTable.of(catches);
+        String table = MutantTable.of(mutants, catches);
         out.print(table);
         if (!options.table().isEmpty()) {
             try {
-                MutantTable.replaceIn(Path.of(options.table()), table);
+                MutantTable.replaceIn(
+                        Path.of(options.table()), options.ensemble() ? "ensemble " : "", table);
             } catch (IOException failed) {
                 out.println("muster simulate: cannot write the table: " + failed.getMessage());
                 return 2;
@@ -96,7 +113,7 @@ public final class Main {
             out.println("muster simulate: cannot read " + unreadable.getMessage());
             return 2;
         }
-        Simulation.Result result = new Simulation(options.seed(), schedule).run();
+        Simulation.Result result = trial(options).result(options.seed(), schedule);
         if (options.story()) {
             Trial.words(schedule).forEach(out::println);
         }
@@ -114,11 +131,12 @@ public final class Main {
 
     private static int runMany(Options options, PrintStream out) {
         Campaign.Total total =
-                new Campaign(seed -> new Simulation(seed).run()).run(options.seeds());
-        Campaign.print(total, out, 60);
+                new Campaign(seed -> trial(options).result(seed, Schedule.everything()))
+                        .run(options.seeds());
+        Campaign.print(total, out, options.ensembleFlag(), 60);
         List<String> missing = new ArrayList<>();
         if (options.coverage()) {
-            missing.addAll(Required.missing(total.coverage()));
+            missing.addAll(Required.missing(total.coverage(), options.ensemble()));
             missing.forEach(point -> out.println("NEVER HAPPENED: " + point));
         }
         return total.failed().isEmpty() && missing.isEmpty() ? 0 : 1;

@@ -7,20 +7,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.muster.sim.mutant.Mutant;
-import org.muster.sim.mutant.Mutants;
 
 /** The table of planted bugs as {@code docs/mutants.md} shows it. */
 final class MutantTable {
-    private static final String BEGIN = "<!-- mutants:begin -->";
-    private static final String END = "<!-- mutants:end -->";
-
     private MutantTable() {}
 
-    static String of(List<Hunt.Catch> catches) {
+    static String of(List<Mutant> mutants, List<Hunt.Catch> catches) {
         StringBuilder table = new StringBuilder();
         table.append("| mutant | planted bug | must be caught by | caught by | seeds | budget |");
         table.append(" steps |\n|---|---|---|---|---|---|---|\n");
-        for (Mutant mutant : Mutants.ALL) {
+        for (Mutant mutant : mutants) {
             List<Hunt.Catch> mine =
                     catches.stream().filter(one -> one.mutant().equals(mutant)).toList();
             if (!mine.isEmpty()) {
@@ -30,15 +26,16 @@ final class MutantTable {
         return table.toString();
     }
 
-    /** Puts {@code table} between the marks of the document {@code file}. */
-    static void replaceIn(Path file, String table) throws IOException {
+    /** Puts {@code table} between the marks of its {@code kind} in the document {@code file}. */
+    static void replaceIn(Path file, String kind, String table) throws IOException {
         String text = Files.readString(file);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+        String mark = "<!-- %smutants:begin -->".formatted(kind);
+        int begin = text.indexOf(mark);
+        int end = text.indexOf("<!-- %smutants:end -->".formatted(kind));
         if (begin < 0 || end < begin) {
             throw new IOException(file + " has no place for the table");
         }
-        String before = text.substring(0, begin + BEGIN.length());
+        String before = text.substring(0, begin + mark.length());
         Files.writeString(file, before + "\n\n" + table + "\n" + text.substring(end));
     }
 

@@ -18,60 +18,41 @@ final class Nemesis {
     private final FaultShape faults;
     private final List<SimClient> clients;
     private final DiskNemesis disk;
-    private boolean active = true;
+    private final FaultSeries series;
 
     Nemesis(World world, Machine machine, FaultShape faults, List<SimClient> clients) {
         this.world = world;
         this.machine = machine;
         this.faults = faults;
         this.clients = clients;
-        this.disk = new DiskNemesis(world, faults.disk());
+        this.disk = new DiskNemesis(world, faults.disk(), 0);
+        this.series = new FaultSeries(world);
     }
 
     void start() {
         machine.volumes().setFaults(disk);
-        repeat("crash", faults.crashEveryNs(), this::crash);
-        repeat("power", faults.powerEveryNs(), this::power);
-        repeat("pause", faults.pauseEveryNs(), this::pause);
-        repeat("jump", faults.jumpEveryNs(), this::jump);
-        repeat("link", faults.linkEveryNs(), this::link);
-        repeat("nap", faults.clientEveryNs(), this::nap);
-        repeat("full", faults.fullEveryNs(), this::full);
-        repeat("damage", faults.damageChance() > 0 ? 300_000_000L : 0, this::damage);
+        series.repeat("crash", faults.crashEveryNs(), armed(this::crash));
+        series.repeat("power", faults.powerEveryNs(), armed(this::power));
+        series.repeat("pause", faults.pauseEveryNs(), armed(this::pause));
+        series.repeat("jump", faults.jumpEveryNs(), armed(this::jump));
+        series.repeat("link", faults.linkEveryNs(), armed(this::link));
+        series.repeat("nap", faults.clientEveryNs(), armed(this::nap));
+        series.repeat("full", faults.fullEveryNs(), armed(this::full));
+        series.repeat("damage", faults.damageChance() > 0 ? 300_000_000L : 0, armed(this::damage));
     }
 
     /** Nothing goes wrong from now on; what is broken stays broken until it is noticed. */
     void stop() {
-        active = false;
+        series.stop();
         disk.setRates(DiskNemesis.Rates.NONE);
     }
 
-    private interface Fault {
-        void strike(Rng rng);
-    }
-
-    private void repeat(String kind, long meanNs, Fault fault) {
-        if (meanNs > 0) {
-            schedule(new Series(kind, meanNs, fault, world.rng().stream("fault." + kind)), 1);
-        }
-    }
-
-    /** The faults of one kind; when they strike follows from {@code rng}, what they do does not. */
-    private record Series(String kind, long meanNs, Fault fault, Rng rng) {}
-
-    private void schedule(Series series, long number) {
-        long wait = (long) (-StrictMath.log(1 - series.rng.nextDouble()) * series.meanNs);
-        world.after(
-                wait,
-                () -> {
-                    if (active) {
-                        machine.volumes().setFaults(disk);
-                        if (world.happens(series.kind, number, series.kind)) {
-                            series.fault.strike(series.rng.at(number));
-                        }
-                        schedule(series, number + 1);
-                    }
-                });
+    /** The operator may have put another disk in. */
+    private FaultSeries.Fault armed(FaultSeries.Fault fault) {
+        return rng -> {
+            machine.volumes().setFaults(disk);
+            fault.strike(rng);
+        };
     }
 
     private void crash(Rng rng) {
@@ -126,23 +107,6 @@ final class Nemesis {
         if (links.isEmpty()) {
             return;
         }
-        SimLink link = links.get(rng.nextInt(links.size()));
-        switch (rng.nextInt(5)) {
-            case 0 -> link.reset(true, true);
-            case 1 -> link.reset(true, false);
-            case 2 -> {
-                world.coverage().reached("half-open link");
-                link.toServer().goDeaf();
-            }
-            case 3 -> {
-                world.coverage().reached("half-open link");
-                link.toClient().goDeaf();
-            }
-            default -> {
-                long durationNs = rng.logUniform(10_000_000L, 10_000_000_000L);
-                link.toServer().stall(durationNs);
-                link.toClient().stall(durationNs);
-            }
-        }
+        FaultSeries.harm(links.get(rng.nextInt(links.size())), rng, world);
     }
 }

@@ -22,6 +22,7 @@ import org.muster.sim.world.Schedule;
  * @param minimize whether what fails is cut down
  * @param seconds how long that may take for each
  * @param schedule the file that lists all that may happen, "" for everything
+ * @param ensemble whether several servers serve
  * @param story whether all that was done to the system is printed
  */
 record Options(
@@ -37,6 +38,7 @@ record Options(
         boolean minimize,
         int seconds,
         String schedule,
+        boolean ensemble,
         boolean story) {
     /** Every mutant. */
     static final String ALL = "all";
@@ -54,6 +56,7 @@ record Options(
         boolean minimize = false;
         int seconds = 60;
         String schedule = "";
+        boolean ensemble = false;
         boolean story = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -72,13 +75,14 @@ record Options(
                 case "--minimize" -> minimize = true;
                 case "--seconds" -> seconds = (int) number(value(arguments, ++i));
                 case "--schedule" -> schedule = value(arguments, ++i);
+                case "--ensemble" -> ensemble = true;
                 case "--story" -> story = true;
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
         return new Options(
                 single, seed, count, from, commit, coverage, mutants, bases, table, minimize,
-                seconds, schedule, story);
+                seconds, schedule, ensemble, story);
     }
 
     private static String value(String[] arguments, int index) {
@@ -105,6 +109,11 @@ record Options(
         long first = Long.parseUnsignedLong(commit.substring(0, Math.min(12, commit.length())), 16);
         seeds.addAll(Campaign.range(first << 8, count / 2));
         return seeds;
+    }
+
+    /** What says on a command line that it is about an ensemble. */
+    String ensembleFlag() {
+        return ensemble ? "--ensemble " : "";
     }
 
     /** What may happen in the one run. */

@@ -58,9 +58,57 @@ final class Required {
                     "damage: snapshot cut short",
                     "damage: snapshot gone");
 
+    /** The same for ensembles. */
+    private static final List<String> ENSEMBLE =
+            List.of(
+                    "DIFF sent",
+                    "TRUNC sent",
+                    "TRUNC",
+                    "SNAP",
+                    "history from disk",
+                    "looked up: Found",
+                    "looked up: TooLarge",
+                    "looked up: Unprovable",
+                    "leader",
+                    "new leader commits what others proposed",
+                    "proposal dropped",
+                    "follows on",
+                    "follows anew",
+                    "session moved by a transaction",
+                    "vote overtaken",
+                    "start: Suspect",
+                    "start: Amnesiac",
+                    "SUSPECT repaired",
+                    "disk wiped",
+                    "one member cut off",
+                    "leader cut off",
+                    "one-way: a member is not heard",
+                    "one-way: the leader is deaf",
+                    "network split",
+                    "single ways cut or slow",
+                    "quorum connection reset",
+                    "crash between effects",
+                    "power loss",
+                    "power loss of all",
+                    "server paused",
+                    "wall clock jumped",
+                    "half-open link",
+                    "disk full",
+                    "sync error on log",
+                    "log failed: IO",
+                    "log failed: FULL",
+                    "snapshot written",
+                    "expiry with ephemerals",
+                    "close with ephemerals",
+                    "watch fired in the reconnect gap",
+                    "connection lost with writes in flight",
+                    "handshake: attached again",
+                    "handshake: refused");
+
     private Required() {}
 
-    static List<String> missing(Map<String, Long> coverage) {
-        return POINTS.stream().filter(point -> coverage.getOrDefault(point, 0L) == 0).toList();
+    static List<String> missing(Map<String, Long> coverage, boolean ensemble) {
+        return (ensemble ? ENSEMBLE : POINTS)
+                .stream().filter(point -> coverage.getOrDefault(point, 0L) == 0).toList();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.muster.model.BrokenInvariantException;
 import org.muster.sim.check.Oracle;
 import org.muster.sim.host.Machine;
 import org.muster.sim.host.ServerShape;
@@ -63,7 +62,7 @@ final class Simulation {
         ServerShape server = ServerShape.draw(shape.stream("server"));
         FaultShape faults = FaultShape.draw(shape.stream("faults"), lengthNs);
         this.load = LoadShape.draw(shape.stream("load"));
-        this.oracle = new Oracle(world.coverage(), server.terms());
+        this.oracle = new Oracle(world.coverage(), server.terms(false));
         Volumes volumes = Volumes.empty(world.rng(), server.separateLogs());
         this.machine =
                 new Machine(new Machine.Setting(world, oracle, server, faults.links(), volumes));
@@ -79,41 +78,7 @@ final class Simulation {
 
     /** Runs it to its end or to the first broken promise. */
     public Result run() {
-        Failure failure = null;
-        try {
-            phases();
-        } catch (ViolationException violation) {
-            failure = failure(violation.check(), String.valueOf(violation.getMessage()));
-        } catch (BrokenInvariantException broken) {
-            failure = failure("INVARIANT", words(broken));
-        } catch (IllegalStateException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | NullPointerException
-                | UnsupportedOperationException
-                | ClassCastException broken) {
-            failure = failure("CODE", words(broken));
-        }
-        return new Result(
-                seed,
-                world.trace().hash(),
-                world.nowNs(),
-                world.steps(),
-                world.coverage().counts(),
-                failure);
-    }
-
-    private static String words(RuntimeException broken) {
-        StringBuilder text = new StringBuilder(broken.toString());
-        StackTraceElement[] stack = broken.getStackTrace();
-        for (int i = 0; i < Math.min(12, stack.length); i++) {
-            text.append("\n    at ").append(stack[i]);
-        }
-        return text.toString();
-    }
-
-    private Failure failure(String check, String what) {
-        return new Failure(check, what, world.trace().lastEvents());
+        return Judgement.of(seed, world, this::phases);
     }
 
     private void phases() {

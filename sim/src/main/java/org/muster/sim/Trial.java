@@ -13,7 +13,7 @@ import org.muster.sim.world.Schedule;
  * Runs a seed and says which check failed, in types that both sides of a class loader know: "" if
  * every promise held, else the check, a space, and what it saw.
  */
-public final class Trial
+public class Trial
         implements LongFunction<String>,
                 BiFunction<
                         Long,
@@ -33,7 +33,7 @@ public final class Trial
 
     @Override
     public String apply(long seed) {
-        return verdict(new Simulation(seed).run());
+        return verdict(result(seed, Schedule.everything()));
     }
 
     /** The same with nothing but what {@code kept} lists, null for everything. */
@@ -41,7 +41,7 @@ public final class Trial
     public Map<String, Supplier<List<String>>> apply(
             Long seed, @Nullable Map<String, NavigableSet<Long>> kept) {
         Schedule schedule = kept == null ? Schedule.everything() : Schedule.only(kept);
-        String verdict = verdict(new Simulation(seed, schedule).run());
+        String verdict = verdict(result(seed, schedule));
         return Map.of(
                 VERDICT,
                 () -> List.of(verdict),
@@ -49,6 +49,14 @@ public final class Trial
                 () -> ScheduleText.write(schedule.numbers()),
                 WORDS,
                 () -> words(schedule));
+    }
+
+    /**
+     * What the run of {@code seed} found, of which only so much happened as {@code schedule}
+     * allows.
+     */
+    Simulation.Result result(long seed, Schedule schedule) {
+        return new Simulation(seed, schedule).run();
     }
 
     private static String verdict(Simulation.Result result) {

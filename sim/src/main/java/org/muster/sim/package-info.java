@@ -1,2 +1,2 @@
-/** The simulator: one server, its disk and its clients in one thread under one seed. */
+/** The simulator: one server or an ensemble, disks and clients in one thread under one seed. */
 package org.muster.sim;

@@ -90,6 +90,6 @@ class SimulationTest {
 
     @Test
     void aPointThatNeverHappenedIsMissing() {
-        assertTrue(Required.missing(java.util.Map.of()).contains("torn tail cut"));
+        assertTrue(Required.missing(java.util.Map.of(), false).contains("torn tail cut"));
     }
 }

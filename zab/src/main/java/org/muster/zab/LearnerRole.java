@@ -369,7 +369,10 @@ final class LearnerRole implements Role {
         if (agreed.has(Feature.CUMULATIVE_ACKS)) {
             out.tellLeader(link, new FromLearner.AckUpTo(synced));
         } else {
-            for (var entry : ledger.history.between(acked, synced)) {
+            // What memory has let go of is committed, and nobody waits for its acknowledgement.
+            Zxid known = ledger.history.start();
+            Zxid from = acked.compareTo(known) > 0 ? acked : known;
+            for (var entry : ledger.history.between(from, synced)) {
                 out.tellLeader(link, new FromLearner.Ack(entry.zxid()));
             }
         }

@@ -34,6 +34,7 @@ public final class Oracle {
     private static final int TYPE_CLOSE = -11;
     private static final int TYPE_REAP = 20;
     private static final int TYPE_DELETE = 2;
+    private static final int MOVED = ErrorCode.SESSION_MOVED.code();
 
     /** Chance makes an empty one easily, and an empty one changes nothing. */
     private static final int TYPE_MULTI = 14;
@@ -169,7 +170,7 @@ public final class Oracle {
     public void requireReasonToClose(long session) {
         ReferenceModel.SessionSpan span = model.session(session);
         boolean only = of(session).size() == 1;
-        if (only && span != null && span.closed() == Long.MAX_VALUE) {
+        if (only && !terms.ensemble() && span != null && span.closed() == Long.MAX_VALUE) {
             throw new ViolationException(
                     "C12",
                     "the connection of session 0x%x was closed for no reason".formatted(session));
@@ -184,16 +185,28 @@ public final class Oracle {
         long zxid = in.getLong();
         long timeMs = in.getLong();
         int type = in.getInt();
-        if (zxid != model.lastZxid() + 1) {
+        boolean newEpoch =
+                terms.ensemble()
+                        && zxid >>> 32 > model.lastZxid() >>> 32
+                        && (zxid & 0xffff_ffffL) == 1;
+        if (zxid != model.lastZxid() + 1 && !newEpoch) {
             throw new ViolationException(
                     "C1", "transaction %x follows %x".formatted(zxid, model.lastZxid()));
         }
         ledger.add(
                 switch (type) {
-                    case TYPE_OPEN -> opened(zxid, session, in.getInt(), monotonicNs);
+                    case TYPE_OPEN ->
+                            cxid == 0
+                                    ? opened(zxid, session, in.getInt(), monotonicNs)
+                                    : moved(zxid, session, in.getInt());
                     case TYPE_REAP -> reaped(zxid, timeMs, in, monotonicNs);
                     case TYPE_CLOSE -> closed(zxid, session, cxid, monotonicNs);
-                    default -> wrote(zxid, timeMs, new Who(session, cxid), type);
+                    default -> {
+                        Who who = new Who(session, cxid);
+                        yield terms.ensemble() && type == TYPE_ERROR && in.getInt() == MOVED
+                                ? cameTooLate(zxid, who)
+                                : wrote(zxid, timeMs, who, type);
+                    }
                 });
     }
 
@@ -204,6 +217,20 @@ public final class Oracle {
             throw new ViolationException("C7", "session id 0x%x was used twice".formatted(session));
         }
         sessions.attached(session, timeoutMs, monotonicNs);
+        return sessionEntry(zxid, session);
+    }
+
+    /** Musters say by a transaction that a session has come to another member. */
+    private Ledger.Entry moved(long zxid, long session, int timeoutMs) {
+        if (!terms.ensemble() || !model.moveSession(zxid, session, timeoutMs)) {
+            throw new ViolationException(
+                    "C7", "session 0x%x moved at %x but is not open".formatted(session, zxid));
+        }
+        coverage.reached("session moved by a transaction");
+        return sessionEntry(zxid, session);
+    }
+
+    private static Ledger.Entry sessionEntry(long zxid, long session) {
         return new Ledger.Entry(
                 zxid,
                 Ledger.Kind.OPEN,
@@ -219,8 +246,10 @@ public final class Oracle {
                 throw new ViolationException(
                         "C7", "session 0x%x was closed twice".formatted(session));
             }
-            coverage.sometimes(
-                    "expiry just after a late frame", sessions.expired(session, monotonicNs));
+            if (!terms.ensemble()) {
+                coverage.sometimes(
+                        "expiry just after a late frame", sessions.expired(session, monotonicNs));
+            }
         } else {
             if (!isUnclaimed(session)) {
                 next(new Who(session, cxid), zxid, WriteRequest.CloseSession.class);
@@ -245,6 +274,25 @@ public final class Oracle {
         pace.reaped(monotonicNs);
         coverage.reached("container or TTL znode reaped");
         return new Ledger.Entry(zxid, Ledger.Kind.REAP, 0, 0, outcome);
+    }
+
+    /** The session had moved on when the leader got this write of an old connection. */
+    private Ledger.Entry cameTooLate(long zxid, Who who) {
+        if (!isUnclaimed(who.session)) {
+            List<Conversation> mine = of(who.session);
+            Pending asked = next(who, zxid, WriteRequest.class);
+            if (mine.getLast().asked(asked)) {
+                throw new ViolationException(
+                        "C1",
+                        "%s of session 0x%x was refused at %x as if that had moved"
+                                .formatted(asked.request(), who.session, zxid));
+            }
+            coverage.reached("write of a session that had moved");
+        }
+        model.skip(zxid);
+        ReferenceModel.Outcome refused =
+                new ReferenceModel.Outcome(WriteRules.refused(ErrorCode.SESSION_MOVED), List.of());
+        return new Ledger.Entry(zxid, Ledger.Kind.WRITE, who.session, who.cxid, refused);
     }
 
     private Ledger.Entry wrote(long zxid, long timeMs, Who who, int type) {
@@ -315,7 +363,9 @@ public final class Oracle {
         for (int i = mine.size() - 1; i >= 0; i--) {
             Pending next = mine.get(i).nextWrite();
             if (next != null && next.xid() == who.cxid && kind.isInstance(next.request())) {
-                requireCurrent(mine, i, zxid);
+                if (!terms.ensemble()) {
+                    requireCurrent(mine, i, zxid);
+                }
                 mine.get(i).wroteNext();
                 return next;
             }
@@ -383,6 +433,23 @@ public final class Oracle {
             committed = zxid;
             pace.restarted(monotonicNs);
             sessions.restarted(model.sessionsAt(zxid), monotonicNs);
+        }
+    }
+
+    /** Another member leads: it counts from its own beginning. */
+    public void leaderChanged(long nowNs) {
+        pace.restarted(nowNs);
+    }
+
+    /**
+     * Demands that {@code records}, what {@code whose} state holds, are the model's at {@code
+     * zxid}.
+     */
+    public void compare(String whose, long zxid, Iterator<SnapshotRecord> records) {
+        String difference = StateCompare.difference(model, zxid, records);
+        if (difference != null) {
+            throw new ViolationException(
+                    "C10", "%s at %x: %s".formatted(whose, zxid, difference));
         }
     }
 

@@ -125,6 +125,20 @@ public final class ReferenceModel {
     }
 
     /**
+     * Lets {@code session} go on elsewhere, with {@code timeoutMs}, as transaction {@code zxid};
+     * false if it is not open.
+     */
+    boolean moveSession(long zxid, long session, int timeoutMs) {
+        lastZxid = zxid;
+        SessionSpan span = sessions.get(session);
+        if (span == null || span.closed <= zxid) {
+            return false;
+        }
+        sessions.put(session, new SessionSpan(timeoutMs, span.opened, span.closed));
+        return true;
+    }
+
+    /**
      * Closes {@code session} as transaction {@code zxid}, and deletes what it owns, all at once.
      */
     Outcome closeSession(long zxid, long session) {

@@ -15,13 +15,16 @@ import org.muster.model.request.Request;
  * @param enforceQuota whether hard quotas refuse writes
  * @param superDigest the digest identity of the super user, null for none
  * @param sweepPerMinute how many containers and TTL znodes the server deletes a minute at most
+ * @param ensemble whether several servers serve: a connection may end when its server loses its
+ *     leader, and what a client hears of is committed
  */
 public record Terms(
         int minTimeoutMs,
         int maxTimeoutMs,
         boolean enforceQuota,
         @Nullable String superDigest,
-        int sweepPerMinute) {
+        int sweepPerMinute,
+        boolean ensemble) {
     static final Id SUPER = new Id("super", "");
 
     /** The identities that {@code request} proves. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.muster.model.BrokenInvariantException;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
@@ -33,12 +34,18 @@ final class CoreTask implements CoreEffects {
     private final Deque<CoreInput> inbox = new ArrayDeque<>();
     private final LogTask log;
     private final SnapshotTask snapshots;
+    private final @Nullable PeerTask peers;
     private boolean scheduled;
     private boolean tickDue;
+    private boolean roleChanged;
     private long lastTickNs;
 
     /** What the core's effects go to. */
-    record Wiring(List<FrontTask> fronts, LogTask log, SnapshotTask snapshots) {}
+    record Wiring(
+            List<FrontTask> fronts,
+            LogTask log,
+            SnapshotTask snapshots,
+            @Nullable PeerTask peers) {}
 
     CoreTask(
             Machine machine,
@@ -49,10 +56,11 @@ final class CoreTask implements CoreEffects {
         this.machine = machine;
         this.process = process;
         this.config = config;
-        this.rng = machine.world().rng().stream("core");
+        this.rng = machine.rng().stream("core");
         this.fronts = wiring.fronts();
         this.log = wiring.log();
         this.snapshots = wiring.snapshots();
+        this.peers = wiring.peers();
         this.core = new Core(config, start, fronts.size(), machine.clock().now());
     }
 
@@ -104,15 +112,22 @@ final class CoreTask implements CoreEffects {
             core.step(now, new CoreInput.Tick(), this);
         }
         if (process.isAlive()) {
+            roleChanged = false;
             core.endTurn(now, this);
+            if (roleChanged && process.isAlive()) {
+                machine.judge().changedRole(core);
+            }
         }
     }
 
     private void tellOracle(CoreInput input) {
+        if (input instanceof CoreInput.HistoryReplaced(long _, Zxid last, State _)) {
+            machine.judge().replaced(last);
+        }
         if (input instanceof CoreInput.Submissions(int _, List<Submission> submissions)) {
             for (Submission submission : submissions) {
                 if (submission instanceof Submission.Touched(List<SessionId> heard, long upToNs)) {
-                    machine.oracle().told(heard, upToNs);
+                    machine.judge().told(heard, upToNs);
                 }
             }
         }
@@ -120,8 +135,9 @@ final class CoreTask implements CoreEffects {
 
     @Override
     public void append(long generation, Zxid zxid, Bytes payload) {
-        machine.world().note("append", zxid.value());
-        machine.oracle().proposed(payload.toArray(), machine.clock().monotonicNs());
+        machine.note("append", zxid.value());
+        machine.boundary();
+        machine.judge().appended(zxid, payload);
         log.append(generation, zxid, payload);
     }
 
@@ -132,20 +148,14 @@ final class CoreTask implements CoreEffects {
         }
         for (Delivery delivery : batch.deliveries()) {
             switch (delivery) {
-                case Delivery.Committed committed ->
-                        machine.oracle().committed(committed.zxid().value());
-                case Delivery.Attached attached ->
-                        machine.oracle()
-                                .coreAttached(
-                                        attached.session().value(),
-                                        attached.timeoutMs(),
-                                        machine.clock().monotonicNs());
-                case Delivery.Answered _,
-                        Delivery.Refused _,
-                        Delivery.Detached _,
-                        Delivery.Held _,
-                        Delivery.Resumed _,
-                        Delivery.Reset _ -> {}
+                case Delivery.Committed committed -> {
+                    if (front == 0) {
+                        machine.judge().delivered(committed);
+                    }
+                }
+                case Delivery.Attached attached -> machine.judge().attached(attached);
+                case Delivery.Held _, Delivery.Resumed _, Delivery.Reset _ -> roleChanged = true;
+                case Delivery.Answered _, Delivery.Refused _, Delivery.Detached _ -> {}
             }
         }
         Batch copy = new Batch(new ArrayList<>(batch.deliveries()));
@@ -164,7 +174,10 @@ final class CoreTask implements CoreEffects {
 
     @Override
     public PeerEffects peers() {
-        throw new BrokenInvariantException("a standalone server has no peers");
+        if (peers == null) {
+            throw new BrokenInvariantException("a standalone server has no peers");
+        }
+        return peers;
     }
 
     @Override

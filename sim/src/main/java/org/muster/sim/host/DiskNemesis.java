@@ -23,13 +23,16 @@ public final class DiskNemesis implements DiskFaults {
     private final World world;
     private final Rng rng;
     private Rates rates;
+    private final String kind;
     private long operations;
 
-    /** With these rates from the beginning. */
-    public DiskNemesis(World world, Rates rates) {
+    /** With these rates from the beginning, at the numbered {@code machine}, 0 for the only one. */
+    public DiskNemesis(World world, Rates rates, long machine) {
         this.world = world;
         this.rates = rates;
-        this.rng = world.rng().stream("disk.faults");
+        this.kind = machine == 0 ? "disk" : "disk " + machine;
+        Rng all = world.rng().stream("disk.faults");
+        this.rng = machine == 0 ? all : all.at(machine);
     }
 
     /** With other rates from now on. */
@@ -47,11 +50,11 @@ public final class DiskNemesis implements DiskFaults {
         boolean crashes = mine.chance(rates.crash());
         boolean sync = action == Action.SYNC || action == Action.SYNC_NAMES;
         boolean fails = mine.chance(sync ? rates.syncError() : rates.otherError());
-        if (crashes && world.happens("disk", operations, "crash before " + where)) {
+        if (crashes && world.happens(kind, operations, "crash before " + where)) {
             world.coverage().reached("crash before " + where);
             throw new CrashException(action + " " + file);
         }
-        if (fails && world.happens("disk", operations, "error at " + where)) {
+        if (fails && world.happens(kind, operations, "error at " + where)) {
             world.coverage().reached((sync ? "sync" : "write") + " error on " + kindOf(file));
             throw new DiskException(DiskException.Kind.IO, file, -1, "simulated I/O error");
         }

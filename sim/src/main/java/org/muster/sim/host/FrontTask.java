@@ -46,7 +46,7 @@ final class FrontTask {
         this.process = process;
         this.number = number;
         this.config = config;
-        this.rng = machine.world().rng().stream("front", number);
+        this.rng = machine.rng().stream("front", number);
         this.front = new Front(number, config, root, this::submit);
     }
 
@@ -220,7 +220,7 @@ final class FrontTask {
             return false;
         }
         if (link.session() != 0) {
-            machine.oracle().contact(link.session(), now.monotonicNs());
+            machine.judge().contact(link.session(), now.monotonicNs());
         }
         front.frame(connection, frame, 0, frame.length);
         return !link.isClosed();

@@ -2,9 +2,11 @@ package org.muster.sim.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.replica.ReplicaConfig;
+import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreStart;
 import org.muster.sim.world.SimLink;
 import org.muster.sim.world.World;
@@ -15,6 +17,7 @@ import org.muster.storage.Store;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.log.LogSettings;
 import org.muster.storage.log.LogWriter;
+import org.muster.storage.meta.EpochKeeper;
 import org.muster.storage.meta.Meta;
 import org.muster.storage.recovery.Recovered;
 import org.muster.storage.snapshot.SnapshotImage;
@@ -23,13 +26,13 @@ import org.muster.storage.snapshot.SnapshotSettings;
 
 /** One life of the server: from recovery to its end. */
 final class Life {
-    private static final long OVERDUE_SLACK_NS = 5_000_000_000L;
-
     private final Machine machine;
     private final World world;
     private final ServerShape shape;
     private final SimProcess process;
     private final List<FrontTask> fronts = new ArrayList<>();
+    private @Nullable CoreTask core;
+    private @Nullable PeerTask peers;
     private boolean serving;
     private int accepted;
 
@@ -57,8 +60,15 @@ final class Life {
         process.die(why);
     }
 
+    @Nullable Core core() {
+        return core == null || !process.isAlive() ? null : core.core();
+    }
+
     private void died(String why) {
         serving = false;
+        if (peers != null) {
+            peers.ended(machine.isPowered());
+        }
         machine.ended(why, links());
     }
 
@@ -85,16 +95,14 @@ final class Life {
         }
     }
 
-    void inspect() {
-        machine.oracle()
-                .requireNoneOverdue(
-                        machine.clock().monotonicNs(),
-                        OVERDUE_SLACK_NS + 3L * shape.tickTimeMs() * 1_000_000L);
-    }
-
     private void boot() {
         try {
             Store opened = Store.open(machine.volumes().directories());
+            Seat seat = machine.seat();
+            if (seat != null) {
+                serve(opened, new MemberBoot(machine, seat).run(opened));
+                return;
+            }
             StateLoader loader = new StateLoader();
             Recovered recovered = opened.recover(loader);
             world.note("recovered", recovered.getClass().getSimpleName());
@@ -137,51 +145,79 @@ final class Life {
         }
         judge(zxid, state, true);
         machine.served();
-        serve(opened, new CoreStart(state, 1, idBaseMs, List.of(), null), intact, meta);
+        CoreStart start = new CoreStart(state, 1, idBaseMs, List.of(), null);
+        serve(opened, new Booted(start, meta.passwordKey(), intact.loaded(), null));
     }
+
+    /**
+     * What was found on the disk, settled.
+     *
+     * @param epochs of a member of an ensemble
+     */
+    record Booted(
+            CoreStart start,
+            Bytes passwordKey,
+            Recovered.Loaded loaded,
+            @Nullable EpochKeeper epochs) {}
 
     private void judge(long zxid, State state, boolean real) {
-        machine.oracle().recovered(zxid, state.export(), real, machine.clock().monotonicNs());
+        machine.judge().recovered(new Zxid(zxid), state, real);
     }
 
-    private void serve(Store opened, CoreStart start, Recovered.Intact intact, Meta meta)
-            throws DiskException {
+    private void serve(Store opened, Booted booted) throws DiskException {
+        CoreStart start = booted.start();
+        Zxid last = start.state().lastZxid();
         LogSettings settings =
                 new LogSettings(
                         shape.segmentBytes(),
                         shape.fillsSegments(),
                         shape.forceSync(),
                         Long.MAX_VALUE);
-        LogWriter writer = opened.logWriter(settings, intact.last());
+        LogWriter writer = opened.logWriter(settings, last);
         SnapshotSchedule schedule =
                 new SnapshotSchedule(
                         new SnapshotSchedule.Bounds(shape.snapshotEveryRecords(), Long.MAX_VALUE),
-                        intact.loaded().snapshotBytes());
+                        booted.loaded().snapshotBytes());
         SnapshotTask snapshots = new SnapshotTask(machine, process, opened, schedule);
         LogTask log =
                 new LogTask(machine, process, writer, opened.segmentPreparer(settings), snapshots);
-        ReplicaConfig config = config(meta);
+        ReplicaConfig config = config(booted.passwordKey());
+        EpochKeeper epochs = booted.epochs();
+        Seat seat = machine.seat();
+        PeerTask talker = null;
+        if (seat != null && epochs != null) {
+            log.serve(new MemberDisk(machine, opened, epochs, snapshots));
+            talker = new PeerTask(machine, process, seat, opened, log);
+        }
         for (int i = 0; i < shape.fronts(); i++) {
             fronts.add(new FrontTask(machine, process, i, config, start.state()));
         }
-        CoreTask core =
+        CoreTask ofCore =
                 new CoreTask(
                         machine,
                         process,
                         config,
                         start,
-                        new CoreTask.Wiring(fronts, log, snapshots));
-        core.start();
+                        new CoreTask.Wiring(fronts, log, snapshots, talker));
+        ofCore.start();
+        core = ofCore;
+        peers = talker;
+        if (talker != null && start.ensemble() != null) {
+            talker.start(ofCore, start.ensemble().standing());
+        }
         serving = true;
-        world.note("serving", intact.last().value());
+        machine.note("serving", last.value());
     }
 
-    private ReplicaConfig config(Meta meta) {
+    private ReplicaConfig config(Bytes passwordKey) {
+        Seat seat = machine.seat();
         return new ReplicaConfig(
-                1,
-                meta.passwordKey(),
+                seat == null ? 1 : (int) (seat.id().value() & 0xff),
+                passwordKey,
                 shape.tickTimeMs(),
-                Math.min(100, shape.tickTimeMs()),
+                seat == null
+                        ? Math.min(100, shape.tickTimeMs())
+                        : seat.config().timing().tickIntervalMs(),
                 2 * shape.tickTimeMs(),
                 20 * shape.tickTimeMs(),
                 3_000,
@@ -198,6 +234,6 @@ final class Life {
                         shape.enforceQuota(),
                         false,
                         StateRules.DEFAULT_MAX_TXN_BYTES),
-                null);
+                seat == null ? null : seat.config());
     }
 }

@@ -13,19 +13,15 @@ import org.muster.storage.log.SegmentPreparer;
 
 /** The thread of the log: takes everything that waits, writes it, syncs once, tells the core. */
 final class LogTask {
-    private record Entry(long generation, Zxid zxid, Bytes payload) {}
-
-    private static final double TRIAL_CHANCE = 0.02;
-
     private final Machine machine;
     private final SimProcess process;
     private final LogWriter writer;
     private final SegmentPreparer preparer;
     private final SnapshotTask snapshots;
     private final Rng rng;
-    private final Rng trials;
-    private final Deque<Entry> waiting = new ArrayDeque<>();
+    private final Deque<LogOrder> waiting = new ArrayDeque<>();
     private @Nullable CoreTask core;
+    private @Nullable MemberDisk disk;
     private boolean busy;
     private boolean preparing;
     private boolean failed;
@@ -42,8 +38,7 @@ final class LogTask {
         this.process = process;
         this.writer = writer;
         this.preparer = preparer;
-        this.rng = machine.world().rng().stream("log");
-        this.trials = machine.world().rng().stream("trials", machine.starts());
+        this.rng = machine.rng().stream("log");
     }
 
     void start(CoreTask coreTask) {
@@ -55,8 +50,17 @@ final class LogTask {
         return writer;
     }
 
+    /** Who carries out what a member orders beyond appending. */
+    void serve(MemberDisk memberDisk) {
+        disk = memberDisk;
+    }
+
     void append(long generation, Zxid zxid, Bytes payload) {
-        waiting.add(new Entry(generation, zxid, payload));
+        order(new LogOrder.Append(generation, zxid, payload));
+    }
+
+    void order(LogOrder order) {
+        waiting.add(order);
         schedule();
     }
 
@@ -71,11 +75,11 @@ final class LogTask {
         long generation = 0;
         int taken = 0;
         try {
-            while (!waiting.isEmpty()) {
-                Entry record = waiting.remove();
-                generation = record.generation;
-                byte[] payload = record.payload.toArray();
-                writer.append(record.zxid, payload, 0, payload.length);
+            while (waiting.peek() instanceof LogOrder.Append record) {
+                waiting.remove();
+                generation = record.generation();
+                byte[] payload = record.payload().toArray();
+                writer.append(record.zxid(), payload, 0, payload.length);
                 taken++;
             }
         } catch (DiskException broken) {
@@ -85,6 +89,10 @@ final class LogTask {
         machine.world().coverage().sometimes("group commit of several", taken > 1);
         long of = generation;
         int records = taken;
+        if (records == 0) {
+            process.later(machine.shape().syncDelayNs(rng), this::carryOut);
+            return;
+        }
         long delay = machine.shape().writeDelayNs(rng) + machine.shape().syncDelayNs(rng);
         process.later(delay, () -> flush(of, records));
     }
@@ -92,14 +100,11 @@ final class LogTask {
     private void flush(long generation, int records) {
         try {
             Zxid durable = writer.flush(machine.clock().now().monotonicMs());
-            machine.world().note("flushed", durable.value());
+            machine.note("flushed", durable.value());
             boolean synced = machine.shape().forceSync();
             tell(new CoreInput.LogSynced(generation, synced ? durable : writer.last()));
             machine.world().coverage().sometimes("log not synced, as told", !synced);
-            if (trials.chance(TRIAL_CHANCE)) {
-                machine.world().coverage().reached("crash tried on a copy");
-                CrashTrial.run(machine.volumes(), synced, machine.oracle());
-            }
+            machine.judge().flushed();
             if (core != null) {
                 snapshots.logged(records, writer.appendedBytes() - countedBytes, core);
                 countedBytes = writer.appendedBytes();
@@ -108,6 +113,25 @@ final class LogTask {
             fail(broken);
             return;
         }
+        goOn();
+    }
+
+    private void carryOut() {
+        MemberDisk mine = disk;
+        LogOrder order = waiting.remove();
+        if (mine == null) {
+            throw new IllegalStateException("nobody carries out " + order);
+        }
+        try {
+            tell(mine.carryOut(order, writer));
+        } catch (DiskException broken) {
+            fail(broken);
+            return;
+        }
+        goOn();
+    }
+
+    private void goOn() {
         busy = false;
         prepareIfWelcome();
         schedule();
@@ -116,7 +140,7 @@ final class LogTask {
     private void fail(DiskException broken) {
         failed = true;
         machine.world().coverage().reached("log failed: " + broken.kind());
-        machine.world().note("log fails", String.valueOf(broken.getMessage()));
+        machine.note("log fails", String.valueOf(broken.getMessage()));
         tell(new CoreInput.DiskFailed(String.valueOf(broken.getMessage())));
     }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.Zxid;
+import org.muster.replica.core.Core;
 import org.muster.sim.check.Oracle;
 import org.muster.sim.workload.Listener;
+import org.muster.sim.world.CrashException;
 import org.muster.sim.world.LinkOptions;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.SimClock;
@@ -20,12 +23,25 @@ public final class Machine implements Listener {
     public record Setting(
             World world, Oracle oracle, ServerShape shape, LinkOptions links, Volumes volumes) {}
 
+    private static final String POWER_LOSS = "power loss";
+    private static final String SNAPSHOT = "snapshot.";
+    private static final long LINKS_A_MEMBER = 1_000_000;
+
     private final World world;
-    private final Oracle oracle;
-    private final ServerShape shape;
+    private final Judge judge;
+    private final @Nullable Seat seat;
     private final LinkOptions linkOptions;
     private final SimClock clock;
+    private final Rng streams;
     private final Rng rng;
+    private Rng trials;
+    private double crashChance;
+    private long boundaries;
+    private long vouched;
+    private long kept = Long.MAX_VALUE;
+    private boolean harmed;
+    private boolean everHarmed;
+    private boolean begun;
     private final Set<Long> clogged = new TreeSet<>();
     private Volumes volumes;
     private LogScan scan;
@@ -35,25 +51,58 @@ public final class Machine implements Listener {
     private int starts;
     private int refusals;
     private boolean healed;
+    private boolean powered = true;
+    private ServerShape shape;
 
-    /** A machine that is switched off. */
+    /** A machine with a standalone server, switched off. */
     public Machine(Setting setting) {
+        this(setting, null, setting.world().rng());
+    }
+
+    /** A machine with the member of an ensemble that sits at {@code seat}, switched off. */
+    public Machine(Setting setting, Seat seat) {
+        this(setting, seat, setting.world().rng().stream("member", seat.id().value()));
+    }
+
+    private Machine(Setting setting, @Nullable Seat seat, Rng rng) {
         this.world = setting.world();
-        this.oracle = setting.oracle();
         this.shape = setting.shape();
+        this.seat = seat;
+        this.streams = rng;
+        this.trials = rng.stream("trials", 0);
+        this.linkCount = seat == null ? 0 : seat.id().value() * LINKS_A_MEMBER;
         this.linkOptions = setting.links();
         this.volumes = setting.volumes();
         this.scan = scan();
-        this.rng = world.rng().stream("machine");
+        this.rng = streams.stream("machine");
         this.clock = new SimClock(world, shape.clockRate(), rng.between(1, 1L << 50));
+        this.judge =
+                seat == null
+                        ? new LoneJudge(this, setting.oracle())
+                        : new MemberJudge(this, seat, setting.oracle());
     }
 
     World world() {
         return world;
     }
 
-    Oracle oracle() {
-        return oracle;
+    Judge judge() {
+        return judge;
+    }
+
+    /** The root of what is decided by chance on this machine. */
+    Rng rng() {
+        return streams;
+    }
+
+    /** Its place in an ensemble, null if its server stands alone. */
+    @Nullable Seat seat() {
+        return seat;
+    }
+
+    /** The decisions on crashes that are tried in the present life. */
+    Rng trials() {
+        return trials;
     }
 
     ServerShape shape() {
@@ -100,7 +149,9 @@ public final class Machine implements Listener {
             return;
         }
         starts++;
-        world.note("start", starts);
+        powered = true;
+        trials = streams.stream("trials", starts);
+        note("start", starts);
         Life fresh = new Life(this, starts);
         life = fresh;
         fresh.begin();
@@ -122,20 +173,21 @@ public final class Machine implements Listener {
             crash("crash instead of a power loss");
             return;
         }
-        crash("power loss");
+        powered = life == null && powered;
+        crash(POWER_LOSS);
         volumes.losePower(kept, inOrder);
         world.coverage().reached("power loss");
-        world.note("power loss");
+        note(POWER_LOSS);
     }
 
     /** The process stands still. */
     public void pause(long durationNs) {
         if (life != null) {
-            world.note("pause", durationNs);
+            note("pause", durationNs);
             world.coverage().reached("server paused");
             life.process().pause(durationNs);
             // It may not have ended when the sessions are looked at next.
-            oracle.serverPaused((long) (durationNs * 1.1));
+            judge.late((long) (durationNs * 1.1));
         }
     }
 
@@ -143,7 +195,7 @@ public final class Machine implements Listener {
     void ticked(long lastNs, int intervalMs) {
         long lateNs = world.nowNs() - lastNs - intervalMs * 1_000_000L;
         if (lateNs > 0) {
-            oracle.serverPaused((long) (lateNs * 1.1));
+            judge.late((long) (lateNs * 1.1));
         }
     }
 
@@ -152,6 +204,8 @@ public final class Machine implements Listener {
         if (life == null) {
             Volumes copy = volumes.copy();
             if (damager.damage(volumes, scan())) {
+                harmed = true;
+                everHarmed = true;
                 if (beforeDamage == null) {
                     beforeDamage = copy;
                 }
@@ -164,6 +218,10 @@ public final class Machine implements Listener {
         healed = true;
         clogged.clear();
         volumes.makeRoom();
+        crashChance = 0;
+        if (seat != null) {
+            shape = shape.calm();
+        }
     }
 
     @Override
@@ -200,15 +258,18 @@ public final class Machine implements Listener {
     }
 
     void emitting(long zxid) {
-        oracle.emitting(zxid, scan.durableUpTo());
+        judge.emitting(zxid);
     }
 
     /** The process has ended. */
     void ended(String why, List<SimLink> links) {
-        world.note("process ends", why);
+        note("process ends", why);
         world.coverage().reached("process ended: " + kindOf(why));
         life = null;
         volumes.loseProcess();
+        if (!harmed) {
+            vouched = Math.min(durableNow(), kept);
+        }
         boolean told = rng.nextBoolean();
         links.forEach(link -> link.reset(false, told));
         long down = healed ? 10_000_000L : rng.logUniform(1_000_000L, 5_000_000_000L);
@@ -246,10 +307,130 @@ public final class Machine implements Listener {
         return scan.durableUpTo();
     }
 
+    /** A leader wants everything behind {@code to} forgotten or replaced. */
+    void forgets(Zxid to) {
+        kept = to.value();
+    }
+
+    /** The history on its disk is another one. */
+    void rescan() {
+        kept = Long.MAX_VALUE;
+        scan = scan();
+    }
+
+    /** The last transaction that no power loss can take from its log and snapshots. */
+    long durableNow() {
+        long upTo = scan.durableUpTo();
+        for (String name : volumes.snapshots().durableNames()) {
+            if (name.startsWith(SNAPSHOT)) {
+                upTo =
+                        Math.max(
+                                upTo,
+                                Long.parseUnsignedLong(name.substring(SNAPSHOT.length()), 16));
+            }
+        }
+        return upTo;
+    }
+
+    /** What its disk held durably before anybody damaged it: all that it may have vouched for. */
+    long vouched() {
+        return vouched;
+    }
+
+    /** Whether no power loss can take {@code zxid} from its disk. */
+    public boolean holdsDurably(long zxid) {
+        return durableNow() >= zxid;
+    }
+
+    /** Whether its disk was ever damaged. */
+    public boolean wasEverHarmed() {
+        return everHarmed;
+    }
+
+    /** Whether its disk was damaged, and nobody has repaired it. */
+    public boolean isHarmed() {
+        return harmed;
+    }
+
+    /** Whether there was ever anything on its disk. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Its member begins with what is on the disk. */
+    void begun(boolean intact) {
+        begun = true;
+        rescan();
+        harmed = !intact;
+        everHarmed |= harmed;
+        if (intact) {
+            beforeDamage = null;
+        }
+    }
+
+    /** It holds what it must, so its word counts. */
+    void trusted() {
+        harmed = false;
+    }
+
+    /** Everything on the disks of the switched-off machine is gone. */
+    public void wipe() {
+        if (life == null) {
+            world.coverage().reached("disk wiped");
+            note("wiped");
+            volumes = Volumes.empty(streams.stream("wiped", starts), volumes.areSeparate());
+            rescan();
+            harmed = true;
+            everHarmed = true;
+        }
+    }
+
+    /** Whether its kernel runs: it does from a start of the server to the next power loss. */
+    boolean isPowered() {
+        return powered;
+    }
+
+    /** The process may end between any two of its effects, this often. */
+    public void setCrashChance(double chance) {
+        crashChance = chance;
+    }
+
+    /** A place between two effects, where the process may end. */
+    void boundary() {
+        if (crashChance > 0 && streams.stream("boundary", ++boundaries).chance(crashChance)) {
+            if (world.happens("boundary " + number(), boundaries, "crash between effects")) {
+                world.coverage().reached("crash between effects");
+                throw new CrashException("a boundary of effects");
+            }
+        }
+    }
+
+    /** Its number in its ensemble, 0 for a server that stands alone. */
+    public long number() {
+        return seat == null ? 0 : seat.id().value();
+    }
+
+    /** Notes an event of this machine. */
+    void note(String what, Object... details) {
+        if (seat == null) {
+            world.note(what, details);
+            return;
+        }
+        Object[] numbered = new Object[details.length + 1];
+        numbered[0] = seat.id();
+        System.arraycopy(details, 0, numbered, 1, details.length);
+        world.note(what, numbered);
+    }
+
+    /** The core that runs, null if none does. */
+    public @Nullable Core core() {
+        return life == null ? null : life.core();
+    }
+
     /** Every life-support check that can be made at any time. */
     public void inspect() {
         if (life != null && life.isServing()) {
-            life.inspect();
+            judge.inspect();
         }
     }
 }

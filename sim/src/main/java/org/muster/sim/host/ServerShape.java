@@ -74,15 +74,59 @@ public record ServerShape(
                 rng.chance(0.4) ? 10_000 : (int) rng.logUniform(40, 1_000));
     }
 
+    /**
+     * The same for a member of an ensemble, whose promises need syncs and whose threads are
+     * quicker.
+     */
+    public ServerShape forMember() {
+        return paced(
+                Math.min(maxTurnDelayNs, 5_000_000L),
+                Math.min(maxSyncNs, 10_000_000L),
+                Math.min(slowChance, 0.002));
+    }
+
+    /** The same on a machine with nothing else to do. */
+    public ServerShape calm() {
+        return paced(Math.min(maxTurnDelayNs, 200_000L), Math.min(maxSyncNs, 2_000_000L), 0);
+    }
+
+    private ServerShape paced(long turnDelayNs, long syncNs, double slow) {
+        return new ServerShape(
+                fronts,
+                tickTimeMs,
+                segmentBytes,
+                fillsSegments,
+                snapshotEveryRecords,
+                purges,
+                turnDelayNs,
+                maxWriteNs,
+                syncNs,
+                slow,
+                clockRate,
+                maxOutstanding,
+                maxOutstandingBytes,
+                separateLogs,
+                true,
+                enforceQuota,
+                hasSuper,
+                sweepEveryMs,
+                sweepPerMinute);
+    }
+
     /** The digest of the super user, null if there is none. */
     @Nullable String superDigest() {
         return hasSuper ? SUPER_DIGEST : null;
     }
 
     /** What clients may rely on. */
-    public Terms terms() {
+    public Terms terms(boolean ensemble) {
         return new Terms(
-                2 * tickTimeMs, 20 * tickTimeMs, enforceQuota, superDigest(), sweepPerMinute);
+                2 * tickTimeMs,
+                20 * tickTimeMs,
+                enforceQuota,
+                superDigest(),
+                sweepPerMinute,
+                ensemble);
     }
 
     /** How long a thread waits for its turn this time. */

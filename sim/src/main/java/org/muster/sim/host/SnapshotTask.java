@@ -25,13 +25,16 @@ final class SnapshotTask {
     private final Rng rng;
     private @Nullable SnapshotWriter writer;
 
+    /** Counts the histories that this process has had. */
+    private long lives;
+
     SnapshotTask(Machine machine, SimProcess process, Store store, SnapshotSchedule schedule) {
         this.machine = machine;
         this.process = process;
         this.store = store;
         this.schedule = schedule;
         this.purge = new Purge(store.directories());
-        this.rng = machine.world().rng().stream("snapshots");
+        this.rng = machine.rng().stream("snapshots");
     }
 
     /** So much more is in the log. */
@@ -43,34 +46,56 @@ final class SnapshotTask {
         }
     }
 
-    void take(State state) {
-        process.later(machine.shape().turnDelayNs(rng), () -> begin(state));
+    /** The history is about to change: what is being written of the old one is dropped. */
+    void abandon() {
+        lives++;
+        SnapshotWriter current = writer;
+        writer = null;
+        if (current != null) {
+            current.close();
+            schedule.onAbandoned();
+        }
     }
 
-    private void begin(State state) {
-        machine.world().note("snapshot begins", state.lastZxid().value());
+    /** A leader's snapshot of {@code sizeBytes} has replaced everything. */
+    void installed(long sizeBytes) {
+        schedule.onBegun();
+        schedule.onFinished(sizeBytes);
+    }
+
+    void take(State state) {
+        long of = lives;
+        process.later(machine.shape().turnDelayNs(rng), () -> begin(state, of));
+    }
+
+    private void begin(State state, long of) {
+        if (of != lives || writer != null) {
+            schedule.onAbandoned();
+            return;
+        }
+        machine.note("snapshot begins", state.lastZxid().value());
         try {
             writer =
                     store.snapshotWriter(
                             SnapshotSettings.DEFAULT,
                             new SnapshotImage(state.lastZxid(), state.digest(), state.export()));
-            step();
+            step(of);
         } catch (DiskException failed) {
             giveUp(failed);
         }
     }
 
-    private void step() {
+    private void step(long of) {
         SnapshotWriter current = writer;
-        if (current == null) {
+        if (current == null || of != lives) {
             return;
         }
         try {
             if (!current.step(STEP_BYTES * (1 + rng.nextInt(8)))) {
-                process.later(machine.shape().writeDelayNs(rng), this::step);
+                process.later(machine.shape().writeDelayNs(rng), () -> step(of));
                 return;
             }
-            machine.world().note("snapshot done", current.name().toString());
+            machine.note("snapshot done", current.name().toString());
             machine.world().coverage().reached("snapshot written");
             schedule.onFinished(current.sizeBytes());
             purge.onVerified(current.name());
@@ -90,7 +115,7 @@ final class SnapshotTask {
 
     private void giveUp(DiskException failed) {
         machine.world().coverage().reached("snapshot failed: " + failed.kind());
-        machine.world().note("snapshot fails", String.valueOf(failed.getMessage()));
+        machine.note("snapshot fails", String.valueOf(failed.getMessage()));
         SnapshotWriter current = writer;
         writer = null;
         if (current != null) {

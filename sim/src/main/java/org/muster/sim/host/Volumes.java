@@ -60,6 +60,10 @@ public final class Volumes {
         all().forEach(disk -> disk.setFreeBytes(PLENTY));
     }
 
+    boolean everFailedSync() {
+        return all().stream().anyMatch(SimDisk::everFailedSync);
+    }
+
     void loseProcess() {
         all().forEach(SimDisk::loseProcess);
     }

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.muster.model.ErrorCode;
@@ -11,6 +12,7 @@ import org.muster.model.Now;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
+import org.muster.model.peer.Vote;
 import org.muster.model.request.Response;
 import org.muster.model.request.WriteRequest;
 import org.muster.model.txn.Txn;
@@ -28,6 +30,8 @@ import org.muster.storage.disk.DiskFile;
 import org.muster.storage.log.Frame;
 import org.muster.storage.recovery.Change;
 import org.muster.storage.recovery.StateSink;
+import org.muster.wire.client.ConnectRequest;
+import org.muster.zab.ZabEffects;
 
 /**
  * What the mutants do instead. Parameters of types that only their own packages see are declared as
@@ -174,6 +178,37 @@ public final class Sabotage {
 
     /** X19: the batch stays in memory. */
     public static void writeNothing(Object writer) {}
+
+    /** M4 of ensembles: half is enough. */
+    public static boolean halfSuffices(Object majority, int count) {
+        return 2 * count >= (Integer) call(majority, "voters") && count > 0;
+    }
+
+    /** M6: the longer history wins, whatever epoch it is of. */
+    public static int compareZxidsFirst(Comparator<Object> order, Object mine, Object other) {
+        int byZxid = ((Vote) mine).zxid().compareTo(((Vote) other).zxid());
+        return byZxid != 0 ? byZxid : order.compare(mine, other);
+    }
+
+    /** M8: any history of the same epoch is a beginning of the leader's. */
+    public static boolean isOfSameEpoch(Zxid floor, Object learner) {
+        return floor.epoch() == ((Zxid) learner).epoch();
+    }
+
+    /** M17: nobody is asked. */
+    public static void confirmAtOnce(Object leader, Now now, long token, ZabEffects out) {
+        out.confirmed(token);
+    }
+
+    /** M21: the client has seen nothing. */
+    public static long sawNothing(ConnectRequest request) {
+        return request.timeoutMs() < 0 ? 1 : 0;
+    }
+
+    /** X30: no leader was asked for anything. */
+    public static boolean askedNothing(Object sessions) {
+        return false;
+    }
 
     private static Object get(Object owner, String name) {
         try {

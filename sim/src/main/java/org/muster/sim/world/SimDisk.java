@@ -28,6 +28,7 @@ public final class SimDisk implements Disk {
     private final List<String> locked = new ArrayList<>();
     private DiskFaults faults = DiskFaults.NONE;
     private long freeBytes = Long.MAX_VALUE / 2;
+    private boolean failedSync;
     private long durableChanges;
     private long changes;
 
@@ -234,6 +235,15 @@ public final class SimDisk implements Disk {
 
     Rng rng() {
         return rng;
+    }
+
+    void noteFailedSync() {
+        failedSync = true;
+    }
+
+    /** Whether a sync ever failed: then what programs read may not be what the disk holds. */
+    public boolean everFailedSync() {
+        return failedSync;
     }
 
     void noteChange() {

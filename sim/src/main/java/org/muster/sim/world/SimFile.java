@@ -44,6 +44,7 @@ final class SimFile implements DiskFile {
             disk.before(DiskFaults.Action.SYNC, name);
         } catch (DiskException failed) {
             inode.failSync(disk.rng());
+            disk.noteFailedSync();
             throw failed;
         }
         inode.sync();

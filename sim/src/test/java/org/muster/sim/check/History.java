@@ -26,7 +26,7 @@ final class History {
     static final long SECOND = 1_000_000_000L;
 
     final Coverage coverage = new Coverage();
-    final Oracle oracle = new Oracle(coverage, new Terms(1_000, 20_000, true, null, 60));
+    final Oracle oracle = new Oracle(coverage, new Terms(1_000, 20_000, true, null, 60, false));
     private long zxid;
 
     /** Writes one log record: what the server's log would get. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ class MutantLoaderTest {
 
     @Test
     void everyMutantChangesTheServer() throws ReflectiveOperationException {
-        for (Mutant mutant : Mutants.ALL) {
+        List<Mutant> all = new ArrayList<>(Mutants.ALL);
+        all.addAll(EnsembleMutants.ALL);
+        for (Mutant mutant : all) {
             MutantLoader loader = new MutantLoader(mutant);
             loader.loadClass(mutant.className());
             assertDoesNotThrow(loader::requireChanged, mutant.id());
