@@ -11,6 +11,7 @@ import org.muster.model.peer.FromLeader;
 import org.muster.model.peer.FromLearner;
 import org.muster.model.peer.Notification;
 import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.PeerEffects;
 import org.muster.server.log.EventLog;
@@ -37,11 +38,16 @@ import org.muster.zab.ZabStart;
 /** What a member of an ensemble has beside a lone server: its links, and a history to share. */
 final class MemberPeers implements PeerEffects, AutoCloseable {
     private static final long WORKER_STOP_MS = 5_000;
+    private static final long WATCH_NS = 5_000_000_000L;
+
+    /** So much log is always sent rather than a snapshot: of a small tree it says little. */
+    private static final long ALWAYS_LOG_BYTES = 4 << 20;
 
     private final PeerLoop loop;
     private final ElectionLinks election;
     private final QuorumLinks quorum;
     private final Worker worker;
+    private final LeaderWatch watch;
     private final SnapshotIntake intake;
     private final double maxLogToSnapshot;
     private final ServerMetrics metrics;
@@ -58,13 +64,17 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
         this.maxLogToSnapshot = parts.maxLogToSnapshot();
         this.loop = new PeerLoop(parts.transport(), parts.keepAlive(), log, halt);
         this.worker = new Worker("learners", halt);
+        this.watch = new LeaderWatch(parts.ensemble(), log);
         this.election =
                 new ElectionLinks(
                         loop,
                         parts.self(),
                         parts.others(),
                         parts.electionSettings(),
-                        input -> core().putAll(List.of(input)));
+                        input -> {
+                            watch.note(input);
+                            core().putAll(List.of(input));
+                        });
         this.quorum =
                 new QuorumLinks(
                         loop,
@@ -103,6 +113,14 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
     void open() {
         election.open();
         quorum.open();
+        worker.everyFromLater(WATCH_NS, this::lookForLeader);
+    }
+
+    private void lookForLeader() {
+        var _ =
+                core().ask(Core::report)
+                        .thenAccept(
+                                report -> watch.look(report.phase(), report.ensemble().standing()));
     }
 
     /** The core has ended a turn: what it sent leaves. */
@@ -153,7 +171,16 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
     private Optional<Zxid> floor(Zxid last, Zxid durable) {
         String why;
         try {
-            switch (history().lookUp(last, durable, maxLogToSnapshot)) {
+            Lookup found =
+                    maxLogToSnapshot < 0
+                            ? new Lookup.Unprovable("snapshotSizeFactor is below 0")
+                            : history().lookUp(last, durable, maxLogToSnapshot);
+            if (found instanceof Lookup.TooLarge
+                    && history().lookUp(last, durable, 0) instanceof Lookup.Found whole
+                    && whole.logBytes() <= ALWAYS_LOG_BYTES) {
+                found = whole;
+            }
+            switch (found) {
                 case Lookup.Found(Zxid zxid, long _) -> {
                     return Optional.of(zxid);
                 }

@@ -30,8 +30,6 @@ record PeerAssembly(ServerConfig config, Ensemble ensemble) {
     /** Sides of a packet may hold more than a request: a header, a digest. */
     private static final int PACKET_EXTRA_BYTES = 1 << 10;
 
-    private static final double MAX_LOG_TO_SNAPSHOT = 0.33;
-
     /** Consensus's settings. */
     ZabConfig zab(Incarnation incarnation) {
         Ensemble.Timing times = ensemble.timing();
@@ -135,7 +133,7 @@ record PeerAssembly(ServerConfig config, Ensemble ensemble) {
 
     /** How many times the newest snapshot the log sent to a learner may weigh. */
     double maxLogToSnapshot() {
-        return MAX_LOG_TO_SNAPSHOT;
+        return ensemble.sync().logToSnapshot();
     }
 
     String transport() {

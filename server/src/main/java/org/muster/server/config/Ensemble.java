@@ -9,6 +9,7 @@ import org.muster.model.ServerId;
  * @param self which member this server is
  * @param members all of them; this server is among them
  * @param reconfigurable whether members may be changed while they run
+ * @param beginsEmpty whether a server without data and without its operator's mark is a new one
  * @param timing how long to wait for others
  * @param ports how peers' sockets are treated
  * @param sync how learners are brought up to date
@@ -17,6 +18,7 @@ public record Ensemble(
         ServerId self,
         Members members,
         boolean reconfigurable,
+        boolean beginsEmpty,
         Timing timing,
         Ports ports,
         Sync sync) {
@@ -72,6 +74,7 @@ public record Ensemble(
      *
      * @param historyEntries transactions kept in memory for them
      * @param alwaysSnapshot whether they get the whole state in any case
+     * @param logToSnapshot how many times the newest snapshot the log sent to one may weigh
      */
-    public record Sync(int historyEntries, boolean alwaysSnapshot) {}
+    public record Sync(int historyEntries, boolean alwaysSnapshot, double logToSnapshot) {}
 }

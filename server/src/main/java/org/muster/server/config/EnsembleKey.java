@@ -1,5 +1,6 @@
 package org.muster.server.config;
 
+import org.muster.server.config.Rule.Fraction;
 import org.muster.server.config.Rule.Whole;
 
 /** Every key that matters in ensembles only, one row each. */
@@ -76,6 +77,17 @@ enum EnsembleKey implements ConfigKey {
             "transactions kept in memory for learners that lag, at least 500"),
     FORCE_SNAPSHOT_SYNC(
             "forceSnapshotSync", Rule.FLAG, "false", "sends learners the whole state in any case"),
+    SNAPSHOT_SIZE_FACTOR(
+            "snapshotSizeFactor",
+            new Fraction(-1, 1_000),
+            "0.33",
+            "log sent to a learner weighs at most so many snapshots, or 4 MiB; 0 for no limit,"
+                    + " below 0 none is sent"),
+    DB_AUTOCREATE(
+            "db.autocreate",
+            Rule.FLAG,
+            "true",
+            "a member without data votes; false: only if the file initialize lies beside myid"),
     BEAT(
             "muster.beatMs",
             KeySource.JVM,

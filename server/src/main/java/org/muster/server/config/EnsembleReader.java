@@ -81,11 +81,13 @@ final class EnsembleReader {
                 self,
                 members,
                 settings.flag(Key.RECONFIG_ENABLED),
+                settings.flag(EnsembleKey.DB_AUTOCREATE),
                 timing(),
                 ports(),
                 new Ensemble.Sync(
                         Math.max(MIN_HISTORY, settings.number(EnsembleKey.COMMIT_LOG_COUNT)),
-                        settings.flag(EnsembleKey.FORCE_SNAPSHOT_SYNC)));
+                        settings.flag(EnsembleKey.FORCE_SNAPSHOT_SYNC),
+                        settings.fraction(EnsembleKey.SNAPSHOT_SIZE_FACTOR)));
     }
 
     private static long version(Path dynamic) {

@@ -41,7 +41,7 @@ final class OtherKeys {
                 """
                 syncEnabled observerMasterPort observerMaster.sizeLimit localSessionsEnabled
                 localSessionsUpgradingEnabled multiAddress.* oraclePath quorum.cnxn.threads.size
-                snapshotSizeFactor commitProcessor.* db.autocreate fastleader.* follower.* leader.*
+                commitProcessor.* fastleader.* follower.* leader.*
                 learner.* leaderServes observer.* connection_throttle_local_session_weight
                 forward_learner_requests_to_commit_processor_disabled
                 """),

@@ -47,7 +47,10 @@ public record MemberData(ZabStart start, EpochKeeper epochs, Incarnation incarna
             case Standing.Amnesiac amnesiac ->
                     "this member may have forgotten what it promised and only learns until it is"
                             + " admitted again: "
-                            + amnesiac.reason();
+                            + amnesiac.reason()
+                            + "; if the other voters are whole, or all are new: stop it, leave"
+                            + " nothing but myid and an empty file 'initialize' in its data"
+                            + " directory, and start it again";
         };
     }
 }

@@ -17,6 +17,7 @@ import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.NioDisk;
 import org.muster.storage.log.LogSettings;
+import org.muster.storage.member.InitializeMark;
 import org.muster.storage.member.MemberStart;
 import org.muster.storage.member.Membership;
 import org.muster.storage.member.Standing;
@@ -181,9 +182,12 @@ public record OpenedData(
                         id,
                         Math.max(before.identity().incarnation(), Incarnation.FIRST.value()));
         StateAssembler assembler = new StateAssembler();
-        // As in the reference, a member without any data is taken for a new one.
+        List<Disk> parents = parents(config.disk());
+        boolean mayBeginEmpty =
+                config.ensemble().orElseThrow().beginsEmpty() || InitializeMark.isPresent(parents);
         Standing standing =
-                store.recoverMember(assembler, new Membership(id, identity.clusterId(), true));
+                store.recoverMember(
+                        assembler, new Membership(id, identity.clusterId(), mayBeginEmpty));
         standing.findings().forEach(finding -> tell(finding, log));
         boolean intact = standing instanceof Standing.Intact;
         if (!intact) {
@@ -197,6 +201,7 @@ public record OpenedData(
         if (settled.first()) {
             writeFirst(store, snapshots, kept.state());
         }
+        InitializeMark.consume(parents);
         return new OpenedData(
                 store,
                 kept.state(),
@@ -205,6 +210,11 @@ public record OpenedData(
                 List.of(),
                 settled.loaded(),
                 Optional.of(MemberData.of(standing, settled, identity.incarnation())));
+    }
+
+    private static List<Disk> parents(ServerConfig.Disk disk) throws DiskException {
+        return List.of(
+                NioDisk.openOrCreate(disk.dataDir()), NioDisk.openOrCreate(disk.dataLogDir()));
     }
 
     /** The reference refuses a log without a snapshot before it, so the empty state gets one. */

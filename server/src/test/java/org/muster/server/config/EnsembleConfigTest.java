@@ -57,8 +57,9 @@ final class EnsembleConfigTest {
                 ensemble.timing());
         assertEquals(
                 new Ensemble.Ports(false, false, false, OptionalInt.of(3), 100), ensemble.ports());
-        assertEquals(new Ensemble.Sync(500, false), ensemble.sync());
+        assertEquals(new Ensemble.Sync(500, false, 0.33), ensemble.sync());
         assertFalse(ensemble.reconfigurable());
+        assertTrue(ensemble.beginsEmpty());
         assertEquals(List.of("no clientPort is set: no client can connect"), config.warnings());
     }
 
@@ -84,6 +85,8 @@ final class EnsembleConfigTest {
                                         leaderConnectDelayDuringRetryMs=12
                                         commitLogCount=1000
                                         forceSnapshotSync=true
+                                        snapshotSizeFactor=0.5
+                                        db.autocreate=false
                                         reconfigEnabled=true
                                         """)
                         .ensemble()
@@ -94,8 +97,9 @@ final class EnsembleConfigTest {
                 ensemble.timing());
         assertEquals(
                 new Ensemble.Ports(true, true, true, OptionalInt.empty(), 12), ensemble.ports());
-        assertEquals(new Ensemble.Sync(1000, true), ensemble.sync());
+        assertEquals(new Ensemble.Sync(1000, true, 0.5), ensemble.sync());
         assertTrue(ensemble.reconfigurable());
+        assertFalse(ensemble.beginsEmpty());
     }
 
     @ParameterizedTest
