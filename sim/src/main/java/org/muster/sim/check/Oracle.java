@@ -448,8 +448,7 @@ public final class Oracle {
     public void compare(String whose, long zxid, Iterator<SnapshotRecord> records) {
         String difference = StateCompare.difference(model, zxid, records);
         if (difference != null) {
-            throw new ViolationException(
-                    "C10", "%s at %x: %s".formatted(whose, zxid, difference));
+            throw new ViolationException("C10", "%s at %x: %s".formatted(whose, zxid, difference));
         }
     }
 
