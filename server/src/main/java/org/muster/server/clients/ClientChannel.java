@@ -9,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import org.muster.replica.front.Connection;
 import org.muster.replica.front.LinkPort;
 import org.muster.server.admin.Word;
 import org.muster.server.log.EventLog.Level;
+import org.muster.server.sockets.SocketErrors;
 
 /**
  * One client's socket: cuts what comes into frames or a word, and sends what the front says.
@@ -326,7 +326,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (SocketErrors.isOne(cause)) {
             ctx.close();
         } else {
             loop.broken(cause);

@@ -6,13 +6,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.peer.ElectionGreeting;
 import org.muster.model.peer.Notification;
 import org.muster.server.log.EventLog.Level;
+import org.muster.server.sockets.SocketErrors;
 import org.muster.wire.jute.ByteWriter;
 import org.muster.wire.jute.MalformedException;
 import org.muster.wire.peer.GreetingCodec;
@@ -214,7 +214,7 @@ final class ElectionChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (SocketErrors.isOne(cause)) {
             close();
         } else {
             links.loop().broken(cause);

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +14,7 @@ import org.muster.model.ServerId;
 import org.muster.model.peer.FromLeader;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.server.log.EventLog.Level;
+import org.muster.server.sockets.SocketErrors;
 import org.muster.wire.jute.MalformedException;
 import org.muster.wire.peer.LeaderPackets;
 import org.muster.wire.peer.LearnerPackets;
@@ -230,7 +230,7 @@ final class QuorumChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (SocketErrors.isOne(cause)) {
             deaf = true;
             ctx.close();
         } else {
