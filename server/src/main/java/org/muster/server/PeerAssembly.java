@@ -27,8 +27,8 @@ record PeerAssembly(ServerConfig config, Ensemble ensemble) {
     /** At least this much may wait for a learner, however small the heap. */
     private static final long MIN_QUEUE_BYTES = 16L << 20;
 
-    /** Sides of a packet may hold more than a request: a header, a digest. */
-    private static final int PACKET_EXTRA_BYTES = 1 << 10;
+    /** Packets hold more than a request: a header, a digest, the identities of a client. */
+    private static final int PACKET_EXTRA_BYTES = 64 << 10;
 
     /** Consensus's settings. */
     ZabConfig zab(Incarnation incarnation) {

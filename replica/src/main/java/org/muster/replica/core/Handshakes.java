@@ -1,7 +1,9 @@
 package org.muster.replica.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ final class Handshakes {
     record Asked(int front, Submission.Connect connect) {}
 
     private final Identity identity;
-    private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
+    private final LinkedHashMap<Purpose.Place, Asked> waiting = new LinkedHashMap<>();
     private final LinkedHashMap<SessionId, Asked> opening = new LinkedHashMap<>();
     private final LinkedHashMap<SessionId, ArrayDeque<Asked>> attaching = new LinkedHashMap<>();
 
@@ -24,7 +26,12 @@ final class Handshakes {
 
     /** One more, of which no leader knows. */
     void add(int front, Submission.Connect connect) {
-        waiting.add(new Asked(front, connect));
+        waiting.put(new Purpose.Place(front, connect.link()), new Asked(front, connect));
+    }
+
+    /** The client of one has gone away; a leader that was asked opens its session all the same. */
+    void withdraw(int front, long link) {
+        waiting.remove(new Purpose.Place(front, link));
     }
 
     /** A leader was asked to open {@code session} for this one. */
@@ -51,7 +58,9 @@ final class Handshakes {
 
     /** Asks {@code leader} for what waits; without the password nobody is asked for. */
     void ask(Upstream leader, Consumer<Asked> refused) {
-        for (Asked asked = waiting.poll(); asked != null; asked = waiting.poll()) {
+        List<Asked> all = new ArrayList<>(waiting.values());
+        waiting.clear();
+        for (Asked asked : all) {
             Submission.Connect connect = asked.connect;
             SessionId id = connect.session();
             if (id.equals(SessionId.NONE)) {
@@ -97,6 +106,6 @@ final class Handshakes {
         attaching
                 .values()
                 .forEach(all -> all.forEach(asked -> visitor.accept(asked.front, asked.connect)));
-        waiting.forEach(asked -> visitor.accept(asked.front, asked.connect));
+        waiting.values().forEach(asked -> visitor.accept(asked.front, asked.connect));
     }
 }

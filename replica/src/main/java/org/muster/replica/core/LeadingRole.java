@@ -83,6 +83,7 @@ final class LeadingRole implements Role, Pipeline.Listener {
 
     /** Takes up what this member's clients asked for before it led. */
     void takeUp(Now now, LocalSessions before) {
+        before.detachUnproven();
         before.forEachLane(sessions::adopt);
         before.forEachAsked((front, submission) -> accept(now, front, submission));
     }

@@ -68,6 +68,9 @@ final class LocalSessions {
                 handshakes.add(front, connect);
                 askHandshakes();
             }
+            case Submission.Disconnected(long link, SessionId session)
+                    when session.equals(SessionId.NONE) ->
+                    handshakes.withdraw(front, link);
             case Submission.Disconnected(long link, SessionId session) -> {
                 Lane lane = lanes.get(session);
                 if (lane != null && lane.isAt(front, link)) {
@@ -91,12 +94,35 @@ final class LocalSessions {
     /** There is a leader, reached by {@code upstream}: what waits goes there. */
     void becomeServed(Upstream upstream) {
         this.upstream = upstream;
+        if (upstream.knowsAttachments()) {
+            detachUnproven();
+        }
         if (hasAsked()) {
             syncs.add(BARRIER);
             upstream.sync(SessionId.NONE, 0, ZPath.ROOT);
         } else {
             settle(upstream);
         }
+    }
+
+    /**
+     * Ends the connections from under a leader that is no Muster: its history does not tell whether
+     * their sessions have gone on to another member.
+     */
+    void detachUnproven() {
+        for (Lane lane : new ArrayList<>(lanes.values())) {
+            if (lane.attachment == 0) {
+                detach(lane);
+            }
+        }
+    }
+
+    /**
+     * The sessions with a connection count as heard from when a leader is found: what was said of
+     * them on the way to the one before may be lost.
+     */
+    void touchAll() {
+        touched.addAll(lanes.keySet());
     }
 
     private boolean hasAsked() {
@@ -116,6 +142,9 @@ final class LocalSessions {
 
     /** There is no leader any more. */
     void becomeUnserved() {
+        if (upstream != null && !upstream.knowsAttachments()) {
+            lanes.values().forEach(lane -> lane.attachment = 0);
+        }
         upstream = null;
         settled = false;
         syncs.clear();

@@ -86,6 +86,11 @@ final class Pipeline {
         return proposals;
     }
 
+    /** Whether one more may be proposed. */
+    boolean mayPropose() {
+        return consensus.mayPropose();
+    }
+
     /** Proposes what {@code request} comes to, its refusal included; its zxid. */
     Zxid propose(Now now, Draft draft, Purpose purpose) {
         TxnHeader header = header(now, draft);

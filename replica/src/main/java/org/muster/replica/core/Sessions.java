@@ -217,6 +217,10 @@ final class Sessions {
     /** Ends the sessions that were silent for too long. */
     void tick(Now now) {
         for (LiveSession session : table.tick(now.monotonicMs())) {
+            if (!pipeline.mayPropose()) {
+                // The numbers of this epoch are used up; who leads next gives full timeouts.
+                return;
+            }
             table.becomeClosing(session);
             boolean connected = session.front() != LiveSession.NO_FRONT;
             tracer.trace(new TraceEvent.SessionExpired(session.id(), connected));

@@ -39,7 +39,7 @@ final class Sweeper {
         long pauseMs = MINUTE_MS / Math.clamp(pace.maxPerMinute(), 1, MINUTE_MS);
         creditMs = due.isEmpty() ? 0 : creditMs + (nowMs - lastTickMs);
         lastTickMs = nowMs;
-        while (creditMs >= pauseMs && !due.isEmpty()) {
+        while (creditMs >= pauseMs && !due.isEmpty() && pipeline.mayPropose()) {
             ZPath path = due.remove();
             if (!isStillDue(path, now, pipeline)) {
                 continue;

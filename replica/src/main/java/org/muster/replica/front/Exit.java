@@ -61,13 +61,14 @@ final class Exit {
     }
 
     private void forget(Connection connection) {
+        boolean connecting = connection.isConnecting();
         connection.phase = Connection.Phase.GONE;
         links.remove(connection);
         watching.forget(connection);
         reading.forget(connection);
         line.abandon(connection);
         outlet.discard(connection);
-        if (!connection.session.equals(SessionId.NONE)) {
+        if (connecting || !connection.session.equals(SessionId.NONE)) {
             outgoing.add(new Submission.Disconnected(connection.link, connection.session));
         }
     }

@@ -20,6 +20,14 @@ import org.muster.wire.jute.MalformedException;
  */
 final class Intake {
     private static final int HEADER_BYTES = 8;
+    private static final int IDENTITY_BYTES = 8;
+    private static final long MAX_BYTES_PER_CHAR = 3;
+
+    /**
+     * What the identities of one connection may weigh. They travel with each write that is
+     * forwarded to a leader, who would take an endless packet for a broken peer.
+     */
+    private static final long MAX_IDENTITIES_BYTES = 48 << 10;
 
     private final View view;
     private final Hold hold;
@@ -205,7 +213,19 @@ final class Intake {
                 all.add(id);
             }
         }
+        if (all.size() > from.identities.size() && isTooMuch(all)) {
+            return Requests.FAILED_AUTH;
+        }
         from.identities = all;
         return auth;
+    }
+
+    private static boolean isTooMuch(List<Id> identities) {
+        long bytes = 0;
+        for (Id id : identities) {
+            bytes +=
+                    IDENTITY_BYTES + MAX_BYTES_PER_CHAR * (id.scheme().length() + id.id().length());
+        }
+        return bytes > MAX_IDENTITIES_BYTES;
     }
 }

@@ -42,7 +42,10 @@ public sealed interface Submission {
     record Sync(long link, SessionId session, int xid, @Nullable ZPath path)
             implements Submission {}
 
-    /** The connection is gone; its session lives on. What it submitted before still counts. */
+    /**
+     * The connection is gone; its session lives on. What it submitted before still counts, except a
+     * handshake that was not answered: then {@code session} is {@link SessionId#NONE}.
+     */
     record Disconnected(long link, SessionId session) implements Submission {}
 
     /**

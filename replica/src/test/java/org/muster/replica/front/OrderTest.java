@@ -154,6 +154,19 @@ final class OrderTest {
     }
 
     @Test
+    void identitiesTooManyToBeForwardedEndTheConnection() {
+        int count = 0;
+        while (!client.wire.closed && count < 100) {
+            String user = "%02x".formatted(0x61 + count++) + "75".repeat(3999) + "3a78";
+            client.send(
+                    "00000fb6 fffffffc 00000064 00000000 00000006 646967657374 00000fa2" + user);
+        }
+        assertTrue(count > 2 && count < 10, "closed after " + count);
+        List<String> answers = heads(client);
+        assertEquals("-4 0 -115", answers.getLast());
+    }
+
+    @Test
     void aFailedAuthIsAnsweredInOrderThenClosed() {
         rig.diskHangs = true;
         client.send(
