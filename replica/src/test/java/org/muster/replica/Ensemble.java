@@ -14,6 +14,7 @@ import org.muster.model.peer.Incarnation;
 import org.muster.model.peer.Membership;
 import org.muster.zab.ZabConfig;
 import org.muster.zab.ZabInput;
+import org.muster.zab.ZabStart;
 
 /**
  * Members without processes: each a core, a front and a log, joined by links that keep their order.
@@ -35,14 +36,29 @@ public final class Ensemble {
     /** One quorum connection: who dialled whom. */
     record Wired(Member learner, Member leader) {}
 
+    private final Membership membership;
+    private final ServerId foreign;
+    private final ZabConfig.Limits limits;
+
     public Ensemble(int size) {
-        List<ServerId> ids = new ArrayList<>();
-        for (int i = 1; i <= size; i++) {
-            ids.add(new ServerId(i));
-        }
-        Membership membership = new Membership(0, ids, List.of(), List.of());
-        for (ServerId id : ids) {
-            members.add(new Member(this, config(id, membership)));
+        this(size, 0, 0);
+    }
+
+    /**
+     * Voters and, numbered behind them, observers; member {@code foreign} has nothing to say to
+     * Musters but what the reference says, 0 for none.
+     */
+    public Ensemble(int voters, int observers, int foreign) {
+        this(voters, observers, foreign, ZabConfig.Limits.DEFAULT);
+    }
+
+    /** The same within {@code limits}. */
+    public Ensemble(int voters, int observers, int foreign, ZabConfig.Limits limits) {
+        this.limits = limits;
+        this.membership = new Membership(0, ids(1, voters), ids(voters + 1, observers), List.of());
+        this.foreign = new ServerId(foreign);
+        for (ServerId id : ids(1, voters + observers)) {
+            members.add(new Member(this, config(id), Image.empty(ZabStart.Standing.INTACT)));
         }
         for (Member member : members) {
             members.stream()
@@ -51,14 +67,36 @@ public final class Ensemble {
         }
     }
 
-    private static ZabConfig config(ServerId self, Membership membership) {
+    private static List<ServerId> ids(int first, int count) {
+        List<ServerId> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(new ServerId(first + i));
+        }
+        return ids;
+    }
+
+    /** Starts the member that was {@code dead} again, from {@code image}. */
+    public Member restart(Member dead, Image image) {
+        Member fresh = new Member(this, dead.config.ensemble(), image);
+        members.set(members.indexOf(dead), fresh);
+        for (Member other : members) {
+            if (other != fresh && other.alive) {
+                other.reaches(fresh, true);
+                fresh.reaches(other, true);
+            }
+        }
+        return fresh;
+    }
+
+    private ZabConfig config(ServerId self) {
+        Features features = self.equals(foreign) ? Features.NONE : Features.all();
         return new ZabConfig(
                 self,
                 membership,
                 "",
-                new Announcement(Features.all(), Incarnation.FIRST),
+                new Announcement(features, Incarnation.FIRST),
                 ZabConfig.Timing.of(2000, 10, 5),
-                ZabConfig.Limits.DEFAULT);
+                limits);
     }
 
     Member member(ServerId id) {

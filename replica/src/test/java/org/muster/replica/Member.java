@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.muster.model.Bytes;
 import org.muster.model.Epoch;
 import org.muster.model.Now;
@@ -48,6 +49,20 @@ public final class Member implements CoreEffects, PeerEffects {
     boolean alive = true;
 
     private final Ensemble ensemble;
+
+    /** The state before the first record of the log. */
+    private State base;
+
+    private Epoch accepted;
+    private Epoch current;
+    private ZabStart.Standing standing;
+
+    /** What it makes of what its leader says. */
+    public UnaryOperator<FromLeader> ears = UnaryOperator.identity();
+
+    /** What it has told of, in order. */
+    public final List<TraceEvent> traced = new ArrayList<>();
+
     private List<SnapshotRecord> arriving = new ArrayList<>();
     private Zxid arrivingZxid = Zxid.ZERO;
     private long generation;
@@ -57,7 +72,7 @@ public final class Member implements CoreEffects, PeerEffects {
     /** One record of the log. */
     public record Logged(Zxid zxid, Bytes txn) {}
 
-    Member(Ensemble ensemble, ZabConfig zab) {
+    Member(Ensemble ensemble, ZabConfig zab, Image image) {
         this.ensemble = ensemble;
         this.id = zab.self();
         ReplicaConfig plain = Rig.config();
@@ -74,10 +89,16 @@ public final class Member implements CoreEffects, PeerEffects {
                         plain.limits(),
                         StateRules.DEFAULT,
                         zab);
+        this.base = image.base();
+        this.accepted = image.accepted();
+        this.current = image.current();
+        this.standing = image.standing();
+        log.addAll(image.log());
+        this.synced = log.size();
+        State initial = image.state();
         ZabStart start =
                 new ZabStart(
-                        Epoch.ZERO, Epoch.ZERO, Zxid.ZERO, Zxid.ZERO, ZabStart.Standing.INTACT);
-        State initial = State.initial();
+                        accepted, current, initial.lastZxid(), base.lastZxid(), image.standing());
         this.front =
                 new Front(
                         0,
@@ -151,7 +172,11 @@ public final class Member implements CoreEffects, PeerEffects {
     }
 
     void heard(ZabInput input) {
-        input(new CoreInput.Consensus(input));
+        ZabInput understood =
+                input instanceof ZabInput.LeaderSaid(long link, FromLeader message)
+                        ? new ZabInput.LeaderSaid(link, ears.apply(message))
+                        : input;
+        input(new CoreInput.Consensus(understood));
     }
 
     void reaches(Member other, boolean reachable) {
@@ -165,6 +190,16 @@ public final class Member implements CoreEffects, PeerEffects {
                 .filter(other -> other != this)
                 .forEach(other -> ensemble.sever(this, other));
         ensemble.settle();
+    }
+
+    /** What a start would find now. */
+    public Image image() {
+        return new Image(base, List.copyOf(log.subList(0, synced)), accepted, current, standing);
+    }
+
+    /** Whether its word counts. */
+    public ZabStart.Standing standing() {
+        return core.report().ensemble().standing();
     }
 
     /** The disk answers again. */
@@ -213,7 +248,7 @@ public final class Member implements CoreEffects, PeerEffects {
 
     @Override
     public void trace(TraceEvent event) {
-        // Nobody listens.
+        traced.add(event);
     }
 
     @Override
@@ -285,6 +320,9 @@ public final class Member implements CoreEffects, PeerEffects {
 
     @Override
     public void keepEpochs(long token, Epoch accepted, Epoch current, ZabStart.Standing standing) {
+        this.accepted = accepted;
+        this.current = current;
+        this.standing = standing;
         hear(new ZabInput.EpochsKept(token));
     }
 
@@ -320,6 +358,7 @@ public final class Member implements CoreEffects, PeerEffects {
         }
         log.clear();
         synced = 0;
+        base = whole.state();
         long ofGeneration = generation;
         State state = whole.state();
         ensemble.post(

@@ -2,6 +2,7 @@ package org.muster.server;
 
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
+import org.muster.model.Zxid;
 import org.muster.replica.trace.TraceEvent;
 import org.muster.replica.trace.Tracer;
 import org.muster.server.log.EventLog;
@@ -37,6 +38,14 @@ final class TraceDesk implements Tracer {
             case TraceEvent.SessionExpired(SessionId session, boolean _) -> {
                 metrics.expiredSessions.increment();
                 log.often(EventLog.Level.INFO, "expiry", "Expiring session " + session);
+            }
+            case TraceEvent.StateDiffers(Zxid zxid, boolean proven) -> {
+                String where = "the state after transaction " + zxid + " differs from the digest";
+                if (proven) {
+                    log.error(where + " that its leader computed: this member stops");
+                } else {
+                    log.warn(where + " in the log; whoever wrote that may count differently");
+                }
             }
             case TraceEvent.SessionMoved _ -> {}
         }

@@ -75,6 +75,13 @@ final class Promises {
         change(accepted(), lastCurrent(), Standing.INTACT, out, then);
     }
 
+    /** This member's word is not to be relied on; the token of the change. */
+    long distrust(ZabEffects out) {
+        Standing less = lastStanding() == Standing.AMNESIAC ? Standing.AMNESIAC : Standing.SUSPECT;
+        change(accepted(), lastCurrent(), less, out, () -> {});
+        return tokens;
+    }
+
     private void change(
             Epoch newAccepted,
             Epoch newCurrent,

@@ -164,6 +164,15 @@ public final class Zab {
         }
     }
 
+    /**
+     * The member has found its own state wrong and is about to end: its next life must not vote
+     * before a leader has synchronised it. The token that {@link ZabInput.EpochsKept} brings when
+     * that is durable.
+     */
+    public long distrust(ZabEffects out) {
+        return ledger.promises.distrust(out);
+    }
+
     /** What operators see. */
     public ZabReport report() {
         return role.report();

@@ -15,11 +15,13 @@ import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
 import org.muster.replica.session.SessionIds;
 import org.muster.replica.session.SessionPasswords;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.state.State;
 import org.muster.zab.Zab;
 import org.muster.zab.ZabConfig;
 import org.muster.zab.ZabInput;
 import org.muster.zab.ZabPhase;
+import org.muster.zab.ZabStart;
 
 /**
  * One member's part in the order of all writes, and in the sessions. Single-threaded; performs
@@ -36,6 +38,7 @@ public final class Core {
     private final Outbox outbox;
     private final Zab consensus;
     private final ZabPort port = new ZabPort(new FromConsensus());
+    private final SelfDoubt doubts = new SelfDoubt();
     private Role role;
     private ZabPhase phase;
     private boolean halted;
@@ -54,7 +57,7 @@ public final class Core {
             this.role = new LeadingRole(parts(), start.state(), now);
         } else {
             this.phase = ZabPhase.Looking.INSTANCE;
-            this.role = new LookingRole(start.state(), new LocalSessions(identity, outbox));
+            this.role = new LookingRole(start.state(), new LocalSessions(identity, outbox), doubts);
         }
     }
 
@@ -97,6 +100,10 @@ public final class Core {
             return;
         }
         port.begin(now, out);
+        if (doubts.isProven()) {
+            doubts.step(input);
+            return;
+        }
         switch (input) {
             case CoreInput.Submissions(int front, List<Submission> submissions) -> {
                 for (Submission submission : submissions) {
@@ -116,11 +123,12 @@ public final class Core {
             }
             case CoreInput.HandOver _ -> consensus.handOver(now);
             case CoreInput.SnapshotDue _ -> out.takeSnapshot(role.committed());
-            case CoreInput.DiskFailed(String reason) -> {
-                halted = true;
-                out.halt(reason);
-            }
+            case CoreInput.DiskFailed(String reason) -> halt(reason);
         }
+    }
+
+    private void halt(String reason) {
+        port.halt(reason);
     }
 
     private void replaced(@Nullable State state) {
@@ -140,8 +148,10 @@ public final class Core {
     public void endTurn(Now now, CoreEffects out) {
         if (!halted) {
             port.begin(now, out);
-            consensus.endTurn(now, port);
-            role.endTurn();
+            if (!doubts.isProven()) {
+                consensus.endTurn(now, port);
+                role.endTurn();
+            }
             outbox.flush(out);
         }
     }
@@ -184,7 +194,7 @@ public final class Core {
         phase = next;
         switch (next) {
             case ZabPhase.Looking _ -> {
-                role = new LookingRole(committed, sessions);
+                role = new LookingRole(committed, sessions, doubts);
                 outbox.addForAll(new Delivery.Held());
             }
             case ZabPhase.Leading _ -> {
@@ -199,7 +209,60 @@ public final class Core {
                     outbox.addForAll(new Delivery.Reset(committed));
                 }
                 outbox.addForAll(new Delivery.Resumed());
-                role = new FollowingRole(committed, sessions, new Upstream(port, following));
+                follow(committed, sessions, new Upstream(port, following));
+            }
+        }
+    }
+
+    private void follow(State committed, LocalSessions sessions, Upstream upstream) {
+        FollowingRole following = new FollowingRole(committed, sessions, upstream, doubts);
+        role = following;
+        boolean forgetful = consensus.report().standing() == ZabStart.Standing.AMNESIAC;
+        if (forgetful && upstream.knowsAttachments()) {
+            following.ask(
+                    new Readmission(identity.attachmentMark(), identity.ids().next()),
+                    granted -> consensus.readmit(granted, port));
+        }
+    }
+
+    /** What the member makes of signs that its own state is wrong. */
+    private final class SelfDoubt implements Doubts {
+        private boolean isTold;
+        private long token;
+        private String reason = "";
+
+        boolean isProven() {
+            return !reason.isEmpty();
+        }
+
+        @Override
+        public void differs(Zxid zxid) {
+            // Whatever follows differs too.
+            if (!isTold) {
+                isTold = true;
+                port.trace(new TraceEvent.StateDiffers(zxid, false));
+            }
+        }
+
+        @Override
+        public void proven(Zxid zxid) {
+            port.trace(new TraceEvent.StateDiffers(zxid, true));
+            reason =
+                    "the state of this member after transaction "
+                            + zxid
+                            + " is not that of its leader: it must not vote, nor serve anybody,"
+                            + " before it has read its disk again and learnt what it lacks";
+            token = consensus.distrust(port);
+            outbox.addForAll(new Delivery.Held());
+        }
+
+        /** Nothing matters any more but that a later life knows: then this one ends. */
+        void step(CoreInput input) {
+            switch (input) {
+                case CoreInput.Consensus(ZabInput.EpochsKept(long kept)) when kept >= token ->
+                        halt(reason);
+                case CoreInput.DiskFailed(String failure) -> halt(failure);
+                default -> {}
             }
         }
     }
@@ -208,12 +271,16 @@ public final class Core {
     private final class FromConsensus implements ZabPort.Replica {
         @Override
         public void deliver(Now now, Zxid zxid, Bytes txn) {
-            role.deliver(now, zxid, txn);
+            if (!doubts.isProven()) {
+                role.deliver(now, zxid, txn);
+            }
         }
 
         @Override
         public void enter(Now now, ZabPhase next) {
-            become(now, next);
+            if (!doubts.isProven()) {
+                become(now, next);
+            }
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.muster.replica.core;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
@@ -14,15 +16,24 @@ import org.muster.state.State;
 final class FollowingRole implements Role {
     private final Replay replay;
     private final LocalSessions sessions;
-    private final Upstream upstream;
 
-    FollowingRole(State committed, LocalSessions sessions, Upstream upstream) {
+    /** What this member has asked for to vote again. */
+    private @Nullable Asked asked;
+
+    private record Asked(Readmission readmission, Consumer<Now> then) {}
+
+    private final Upstream upstream;
+    private final Doubts doubts;
+
+    FollowingRole(State committed, LocalSessions sessions, Upstream upstream, Doubts doubts) {
         this.replay = new Replay(committed);
         this.sessions = sessions;
         this.upstream = upstream;
+        this.doubts = doubts;
         sessions.becomeServed(upstream);
         if (upstream.knowsAttachments()) {
             // What was heard while there was no leader does not wait for a ping.
+            sessions.touchAll();
             upstream.answerPing(Zxid.ZERO, sessions.takeTouched(committed));
         }
     }
@@ -44,7 +55,26 @@ final class FollowingRole implements Role {
 
     @Override
     public void deliver(Now now, Zxid zxid, Bytes txn) {
-        replay.deliver(zxid, txn, sessions);
+        Replay.Step step = replay.apply(zxid, txn);
+        if (!step.agrees()) {
+            if (upstream.hasProposed(zxid)) {
+                doubts.proven(zxid);
+                return;
+            }
+            doubts.differs(zxid);
+        }
+        sessions.committed(step.logged(), step.applied());
+        Asked open = asked;
+        if (open != null && open.readmission.isGranted(step.logged())) {
+            asked = null;
+            open.then.accept(now);
+        }
+    }
+
+    /** Asks that this member may vote again; {@code then} follows when that is committed. */
+    void ask(Readmission readmission, Consumer<Now> then) {
+        asked = new Asked(readmission, then);
+        readmission.ask(upstream);
     }
 
     /** The leader says something that is not consensus's matter. */

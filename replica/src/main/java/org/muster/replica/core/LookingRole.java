@@ -13,10 +13,12 @@ import org.muster.state.State;
 final class LookingRole implements Role {
     private final Replay replay;
     private final LocalSessions sessions;
+    private final Doubts doubts;
 
-    LookingRole(State committed, LocalSessions sessions) {
+    LookingRole(State committed, LocalSessions sessions, Doubts doubts) {
         this.replay = new Replay(committed);
         this.sessions = sessions;
+        this.doubts = doubts;
     }
 
     /** The history was cut or replaced: it is that of {@code state} now. */
@@ -42,7 +44,12 @@ final class LookingRole implements Role {
 
     @Override
     public void deliver(Now now, Zxid zxid, Bytes txn) {
-        replay.deliver(zxid, txn, sessions);
+        Replay.Step step = replay.apply(zxid, txn);
+        if (!step.agrees()) {
+            // Nobody knows any more who proposed it.
+            doubts.differs(zxid);
+        }
+        sessions.committed(step.logged(), step.applied());
     }
 
     @Override

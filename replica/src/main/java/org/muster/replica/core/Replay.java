@@ -1,7 +1,9 @@
 package org.muster.replica.core;
 
+import org.jspecify.annotations.Nullable;
 import org.muster.model.BrokenInvariantException;
 import org.muster.model.Bytes;
+import org.muster.model.TreeDigest;
 import org.muster.model.Zxid;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.state.Applied;
@@ -29,12 +31,23 @@ final class Replay {
         state = replacement;
     }
 
-    /** Applies the transaction {@code zxid}, and tells {@code sessions}. */
-    void deliver(Zxid zxid, Bytes txn, LocalSessions sessions) {
+    /**
+     * A transaction and what came of it.
+     *
+     * @param agrees whether that is what came of it where it was made, as far as it says so
+     */
+    record Step(LoggedTxn logged, Applied applied, boolean agrees) {}
+
+    /** Applies the transaction {@code zxid}. */
+    Step apply(Zxid zxid, Bytes txn) {
         LoggedTxn logged = read(zxid, txn);
         Applied applied = applier.apply(state, logged);
         state = applied.state();
-        sessions.committed(logged, applied);
+        return new Step(logged, applied, agrees(logged.digest(), state.digest()));
+    }
+
+    private static boolean agrees(@Nullable TreeDigest there, TreeDigest here) {
+        return there == null || there.version() != here.version() || there.equals(here);
     }
 
     private static LoggedTxn read(Zxid zxid, Bytes txn) {

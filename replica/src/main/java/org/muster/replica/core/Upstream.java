@@ -3,6 +3,8 @@ package org.muster.replica.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
+import org.muster.model.Epoch;
+import org.muster.model.Id;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
@@ -12,6 +14,7 @@ import org.muster.model.peer.TouchedSession;
 import org.muster.model.request.LinkRequest;
 import org.muster.model.request.Op;
 import org.muster.model.request.Request;
+import org.muster.model.request.WriteRequest;
 import org.muster.replica.route.Submission;
 import org.muster.wire.client.RequestWriter;
 import org.muster.wire.jute.ByteWriter;
@@ -22,12 +25,19 @@ final class Upstream {
     private final ZabPort port;
     private final long link;
     private final boolean knowsAttachments;
+    private final Epoch epoch;
     private final ByteWriter encoder = new ByteWriter(1024);
 
     Upstream(ZabPort port, ZabPhase.Following phase) {
         this.port = port;
         this.link = phase.link();
         this.knowsAttachments = phase.agreed().has(Feature.ATTACHMENTS);
+        this.epoch = phase.epoch();
+    }
+
+    /** Whether the leader, a Muster, has proposed {@code zxid} itself. */
+    boolean hasProposed(Zxid zxid) {
+        return knowsAttachments && Epoch.of(zxid).equals(epoch);
     }
 
     /** Whether an attachment is a transaction for the leader: whether it is a Muster. */
@@ -52,6 +62,15 @@ final class Upstream {
         port.tellLeader(
                 link,
                 new FromLearner.Request(session, xid, Op.SYNC.code(), record, List.of(), null));
+    }
+
+    /** Asks for a write of this member itself, which no session asks for. */
+    void ask(int cxid, WriteRequest request, List<Id> identities) {
+        int type = request.op().code();
+        port.tellLeader(
+                link,
+                new FromLearner.Request(
+                        SessionId.NONE, cxid, type, record(request), identities, null));
     }
 
     void open(SessionId session, int timeoutMs) {

@@ -2,6 +2,7 @@ package org.muster.replica.trace;
 
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
+import org.muster.model.Zxid;
 
 /** Something rare that a member's logic did. */
 public sealed interface TraceEvent {
@@ -14,6 +15,8 @@ public sealed interface TraceEvent {
             case WriteDropped _ -> "core: write of a lost connection dropped";
             case SessionExpired(SessionId _, boolean connected) ->
                     connected ? "core: connected session expired" : "core: session expired";
+            case StateDiffers(Zxid _, boolean proven) ->
+                    proven ? "core: own state refuted" : "core: state differs from another's";
             case SessionMoved _ -> "core: session moved to another connection";
         };
     }
@@ -29,6 +32,13 @@ public sealed interface TraceEvent {
 
     /** A session ended by silence, still connected or not. */
     record SessionExpired(SessionId session, boolean connected) implements TraceEvent {}
+
+    /**
+     * The state after {@code zxid} is not the one that whoever proposed it had.
+     *
+     * @param proven whether that was a Muster, so that this member's state is wrong and it stops
+     */
+    record StateDiffers(Zxid zxid, boolean proven) implements TraceEvent {}
 
     /** A session took another connection while it had one. */
     record SessionMoved(SessionId session) implements TraceEvent {}

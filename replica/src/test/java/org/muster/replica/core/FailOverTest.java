@@ -111,6 +111,21 @@ final class FailOverTest {
     }
 
     @Test
+    void aHandshakeThatNobodyWaitsForAnyMoreOpensNothing() {
+        leader.kill();
+        other.kill();
+        Client gone = follower.connect().ask(4000);
+        Client waiting = follower.connect().ask(4000);
+        three.settle();
+        gone.drop();
+        three.restart(other, other.image());
+        three.leader();
+        three.pass(500);
+        waiting.learn();
+        assertEquals(1, follower.core.committed().sessions().size());
+    }
+
+    @Test
     void withoutALeaderNothingIsAnsweredButPings() {
         Client client = follower.connect().handshake(4000);
         leader.kill();

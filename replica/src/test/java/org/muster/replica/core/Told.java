@@ -35,6 +35,10 @@ final class Told {
         return Frames.of(xid, new WriteRequest.Multi(ops));
     }
 
+    static String setAcl(int xid, String path, List<Acl> acl) {
+        return Frames.of(xid, new WriteRequest.SetAcl(ZPath.of(path), acl, -1));
+    }
+
     private static WriteRequest create(Op op, String path) {
         return new WriteRequest.Create(op, ZPath.of(path), Bytes.EMPTY, Acl.OPEN, 0, -1);
     }
