@@ -22,6 +22,7 @@ import org.muster.server.clients.ClientLoop;
 import org.muster.server.clients.ClientPort;
 import org.muster.server.clients.WaitingRoom;
 import org.muster.server.config.ServerConfig;
+import org.muster.server.data.Configuration;
 import org.muster.server.data.DataException;
 import org.muster.server.data.MemberData;
 import org.muster.server.data.OpenedData;
@@ -277,7 +278,8 @@ public final class Server implements AutoCloseable {
                 store,
                 member.epochs(),
                 OpenedData.snapshotSettings(config),
-                new HistoryKeeper.Desk(desk, log),
+                new HistoryKeeper.Desk(
+                        desk, log, Configuration.of(config.ensemble().orElseThrow().members())),
                 last);
     }
 

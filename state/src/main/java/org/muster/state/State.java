@@ -5,12 +5,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.TreeDigest;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.state.map.OrderedMap;
+import org.muster.state.tree.TreeEdit;
 import org.muster.state.tree.TreeWalk;
 import org.muster.state.tree.Znode;
 import org.muster.state.tree.ZnodeTree;
@@ -21,6 +23,8 @@ import org.muster.state.tree.ZnodeTree;
  * for as long as one likes.
  */
 public final class State {
+    private static final ZPath CONFIGURATION = ZPath.of("/zookeeper/config");
+
     final ZnodeTree tree;
     final OrderedMap<SessionId, Integer> sessions;
     final OrderedMap<SessionId, Ephemerals> ephemerals;
@@ -148,6 +152,23 @@ public final class State {
     /** This state as the records of a snapshot, made one by one as they are asked for. */
     public Iterator<SnapshotRecord> export() {
         return new StateExport(this);
+    }
+
+    /**
+     * The same with {@code text} in {@code /zookeeper/config}: what a member knows of its ensemble,
+     * which it writes there by itself, in no transaction. Not counted in the digest.
+     *
+     * @param version the version of the configuration, which takes the place of a zxid
+     */
+    public State withConfiguration(Bytes text, long version, long timeMs) {
+        TreeEdit edit = tree.edit(version, timeMs);
+        if (edit.seek(CONFIGURATION) == null) {
+            return this;
+        }
+        edit.setData(text, -1);
+        StateParts parts = new StateParts(this);
+        parts.tree = edit.tree();
+        return new State(parts, lastZxid);
     }
 
     /** The state after the transaction {@code zxid} of time {@code timeMs}, while it is made. */

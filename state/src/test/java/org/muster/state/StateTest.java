@@ -1,5 +1,6 @@
 package org.muster.state;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
+import org.muster.model.PersistedStat;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
@@ -19,6 +21,7 @@ import org.muster.state.prepare.Caller;
 import org.muster.state.prepare.Prepared;
 import org.muster.state.prepare.Preparer;
 import org.muster.state.prepare.StateRules;
+import org.muster.state.tree.Znode;
 
 /** The root object: what a new server holds, and what a snapshot of it brings back. */
 class StateTest {
@@ -28,6 +31,18 @@ class StateTest {
     void aNewServerHasTheDigestOfTwoEmptyNodes() {
         assertEquals(0x51c6d660L, State.initial().digest().value());
         State.initial().validate();
+    }
+
+    @Test
+    void theConfigurationIsReadableAndCountsNowhere() {
+        State state = State.initial().withConfiguration(Bytes.utf8("version=0"), 0, 77);
+        state.validate();
+        assertEquals(State.initial().digest(), state.digest());
+        assertEquals(State.initial().lastZxid(), state.lastZxid());
+        Znode config = requireNonNull(state.find(ZPath.of("/zookeeper/config")));
+        assertEquals(Bytes.utf8("version=0"), config.data());
+        PersistedStat stat = config.persistedStat();
+        assertEquals(new PersistedStat(0, 0, 0, 77, -1, 0, -1, 0, 0), stat);
     }
 
     @Test

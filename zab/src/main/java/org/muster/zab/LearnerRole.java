@@ -25,7 +25,13 @@ import org.muster.zab.ZabStart.Standing;
  */
 final class LearnerRole implements Role {
     private static final long NS_PER_MS = 1_000_000;
-    private static final int CONNECT_ATTEMPTS = 5;
+
+    /**
+     * A leader that is a reference server decides 200 ms later than its followers and takes some
+     * more to listen. Who gives it up before leaves it waiting for a quorum for initLimit.
+     */
+    private static final int CONNECT_ATTEMPTS = 20;
+
     private static final long CONNECT_PAUSE_NS = 100 * NS_PER_MS;
     private static final long NO_LINK = -1;
 

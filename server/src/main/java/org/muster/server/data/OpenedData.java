@@ -9,6 +9,7 @@ import org.muster.model.Bytes;
 import org.muster.model.SessionId;
 import org.muster.model.Zxid;
 import org.muster.model.peer.Incarnation;
+import org.muster.server.config.Ensemble;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.log.EventLog;
 import org.muster.state.State;
@@ -174,7 +175,8 @@ public record OpenedData(
     private static OpenedData recoverMember(
             Store store, ServerConfig config, SnapshotSettings snapshots, EventLog log)
             throws DiskException {
-        long id = config.ensemble().orElseThrow().self().value();
+        Ensemble ensemble = config.ensemble().orElseThrow();
+        long id = ensemble.self().value();
         Meta before = store.meta().orElseGet(() -> Meta.fresh(freshKey()));
         Meta.Identity identity =
                 new Meta.Identity(
@@ -198,13 +200,14 @@ public record OpenedData(
         StateAssembler kept = intact ? assembler : new StateAssembler();
         MemberStart settled =
                 store.settleMember(standing, meta.forStart(nowMs, assembler.latestMs()), kept);
+        State state = Configuration.of(ensemble.members()).in(kept.state());
         if (settled.first()) {
-            writeFirst(store, snapshots, kept.state());
+            writeFirst(store, snapshots, state);
         }
         InitializeMark.consume(parents);
         return new OpenedData(
                 store,
-                kept.state(),
+                state,
                 meta.passwordKey(),
                 meta.idBaseMs(nowMs, assembler.latestMs()),
                 List.of(),

@@ -3,6 +3,7 @@ package org.muster.server.loop;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Zxid;
 import org.muster.replica.core.CoreInput;
+import org.muster.server.data.Configuration;
 import org.muster.server.data.StateAssembler;
 import org.muster.server.log.EventLog;
 import org.muster.state.State;
@@ -31,6 +32,7 @@ public final class HistoryKeeper {
     private final SnapshotSettings snapshots;
     private final SnapshotDesk desk;
     private final EventLog log;
+    private final Configuration configuration;
     private volatile Zxid reached;
 
     /** Of a member whose log ends at {@code last}. */
@@ -41,11 +43,14 @@ public final class HistoryKeeper {
         this.snapshots = snapshots;
         this.desk = desk.snapshots();
         this.log = desk.log();
+        this.configuration = desk.configuration();
         this.reached = last;
     }
 
-    /** Who writes snapshots at other times, and where events are told. */
-    public record Desk(SnapshotDesk snapshots, EventLog log) {}
+    /**
+     * Who writes snapshots at other times, where events are told, and what a new state is given.
+     */
+    public record Desk(SnapshotDesk snapshots, EventLog log, Configuration configuration) {}
 
     /** Up to where the log is safe; on any thread. */
     public Zxid reached() {
@@ -100,7 +105,7 @@ public final class HistoryKeeper {
         StateAssembler assembler = new StateAssembler();
         if (store.reload(assembler) instanceof Recovered.Intact
                 && assembler.state().lastZxid().equals(last)) {
-            return assembler.state();
+            return configuration.in(assembler.state());
         }
         throw new IllegalStateException("what was left after a cut is not whole up to " + last);
     }
@@ -118,6 +123,7 @@ public final class HistoryKeeper {
         }
         log.info("the leader's snapshot of " + state.lastZxid() + " is in place");
         reached = state.lastZxid();
-        return new CoreInput.HistoryReplaced(order.generation(), state.lastZxid(), state);
+        return new CoreInput.HistoryReplaced(
+                order.generation(), state.lastZxid(), configuration.in(state));
     }
 }
