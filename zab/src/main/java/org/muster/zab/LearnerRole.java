@@ -30,7 +30,7 @@ final class LearnerRole implements Role {
      * A leader that is a reference server decides 200 ms later than its followers and takes some
      * more to listen. Who gives it up before leaves it waiting for a quorum for initLimit.
      */
-    private static final int CONNECT_ATTEMPTS = 20;
+    private static final long CONNECT_PATIENCE_NS = 1_000 * NS_PER_MS;
 
     private static final long CONNECT_PAUSE_NS = 100 * NS_PER_MS;
     private static final long NO_LINK = -1;
@@ -72,7 +72,6 @@ final class LearnerRole implements Role {
     /** Whether a quorum holds the initial history. */
     private boolean upToDate;
 
-    private int attempts;
     private long retryNs;
     private long heardNs;
 
@@ -97,7 +96,6 @@ final class LearnerRole implements Role {
     }
 
     private void dial(ZabEffects out) {
-        attempts++;
         retryNs = Long.MAX_VALUE;
         out.connect(leader);
     }
@@ -136,7 +134,7 @@ final class LearnerRole implements Role {
     }
 
     private void failedToConnect(Now now, ZabEffects out) {
-        if (attempts >= CONNECT_ATTEMPTS) {
+        if (ledger.clock.at(now.monotonicNs()) - heardNs >= CONNECT_PATIENCE_NS) {
             turnover.look(now, null, out);
         } else {
             retryNs = now.monotonicNs() + CONNECT_PAUSE_NS;
