@@ -129,11 +129,19 @@ public final class TxnReader {
         return in.requireVector(4, ByteReader::requirePath);
     }
 
+    /**
+     * The reference, when it applies a multi that failed, changes the type of the parts before the
+     * failing one and leaves their bodies. What it logs or sends only after that has a refusal with
+     * a body that is none; nobody could do more with it than to take it for a part without a fault.
+     */
     private static Txn readSub(ByteReader in) throws MalformedException {
         int type = in.readInt();
         Bytes body = in.readBuffer();
         if (body == null) {
             throw MalformedException.illegal("a part of a multi without a body");
+        }
+        if (type == TxnType.REFUSED && body.length() > Integer.BYTES) {
+            return new Txn.Refused(0);
         }
         ByteReader sub = new ByteReader(body.toArray());
         Txn txn = readBody(sub, type, false);

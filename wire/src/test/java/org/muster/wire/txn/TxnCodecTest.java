@@ -29,6 +29,9 @@ class TxnCodecTest {
             new TxnHeader(
                     new SessionId(0x0100_0000_1234_0000L), 3, Zxid.of(1, 9), 1_700_000_000_000L);
 
+    /** Where the type of a multi's first part is: behind the header, its type and a count. */
+    private static final int FIRST_PART = 8 + 4 + 8 + 8 + 4 + 4;
+
     static List<String> payloads() {
         return GoldenLines.of("txn-payloads.txt");
     }
@@ -82,6 +85,19 @@ class TxnCodecTest {
                         HEADER,
                         new Txn.CloseSession(List.of(ZPath.of("/a"), ZPath.of("/b"))),
                         digest));
+    }
+
+    @Test
+    void aFailedMultiThatTheReferenceHasAppliedIsReadable() throws MalformedException {
+        Txn.Create create =
+                new Txn.Create(Txn.CreateKind.CREATE, ZPath.of("/a"), null, Acl.OPEN, false, 1, 0);
+        List<Txn> failed = List.of(create, new Txn.Refused(-101));
+        byte[] bytes = payload(new LoggedTxn(HEADER, new Txn.Multi(failed), null));
+        assertEquals(TxnType.CREATE, bytes[FIRST_PART + 3]);
+        Arrays.fill(bytes, FIRST_PART, FIRST_PART + Integer.BYTES, (byte) -1);
+        assertEquals(
+                new Txn.Multi(List.of(new Txn.Refused(0), new Txn.Refused(-101))),
+                TxnReader.read(bytes, 0, bytes.length).txn().txn());
     }
 
     @Test
