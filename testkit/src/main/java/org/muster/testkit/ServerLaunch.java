@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public final class ServerLaunch {
     private static final String APACHE_SERVER = "org.apache.zookeeper.server";
-    private static final String APACHE_MAIN = APACHE_SERVER + ".ZooKeeperServerMain";
+    private static final String APACHE_ALONE = APACHE_SERVER + ".ZooKeeperServerMain";
+    private static final String APACHE_MEMBER = APACHE_SERVER + ".quorum.QuorumPeerMain";
 
     /** Which server runs. */
     public enum Kind {
@@ -119,7 +120,9 @@ public final class ServerLaunch {
         // them.
         command.add("-Dorg.slf4j.simpleLogger.log." + APACHE_SERVER + ".FinalRequestProcessor=off");
         command.add("-Dorg.slf4j.simpleLogger.log." + APACHE_SERVER + ".PrepRequestProcessor=off");
-        command.addAll(List.of("-cp", target, APACHE_MAIN, config.toString()));
+        boolean member = settings.keySet().stream().anyMatch(key -> key.startsWith("server."));
+        String main = member ? APACHE_MEMBER : APACHE_ALONE;
+        command.addAll(List.of("-cp", target, main, config.toString()));
         return command;
     }
 

@@ -185,8 +185,7 @@ public record OpenedData(
                         Math.max(before.identity().incarnation(), Incarnation.FIRST.value()));
         StateAssembler assembler = new StateAssembler();
         List<Disk> parents = parents(config.disk());
-        boolean mayBeginEmpty =
-                config.ensemble().orElseThrow().beginsEmpty() || InitializeMark.isPresent(parents);
+        boolean mayBeginEmpty = ensemble.beginsEmpty() || InitializeMark.isPresent(parents);
         Standing standing =
                 store.recoverMember(
                         assembler, new Membership(id, identity.clusterId(), mayBeginEmpty));

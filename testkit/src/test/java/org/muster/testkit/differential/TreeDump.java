@@ -19,13 +19,13 @@ import org.muster.testkit.rawwire.Out;
 /**
  * Every node of a server as the super user sees it: data, Stat and ACL exactly, children sorted.
  */
-final class TreeDump {
+public final class TreeDump {
     private static final int DEADLINE_MS = 20_000;
 
     private TreeDump() {}
 
     /** Each path with what is there. */
-    static Map<String, String> of(int port) throws IOException {
+    public static Map<String, String> of(int port) throws IOException {
         Map<String, String> nodes = new TreeMap<>();
         try (Link link = new Link(port, DEADLINE_MS)) {
             link.send(hello(0, new byte[16]));
@@ -54,7 +54,7 @@ final class TreeDump {
     }
 
     /** What differs between two dumps, one line a node; empty if nothing does. */
-    static String difference(Map<String, String> expected, Map<String, String> actual) {
+    public static String difference(Map<String, String> expected, Map<String, String> actual) {
         StringBuilder text = new StringBuilder();
         TreeSet<String> paths = new TreeSet<>(expected.keySet());
         paths.addAll(actual.keySet());
