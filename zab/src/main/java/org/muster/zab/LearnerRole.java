@@ -350,12 +350,8 @@ final class LearnerRole implements Role {
         if (stage == Stage.CONNECTING && now.monotonicNs() - retryNs >= 0) {
             dial(out);
         }
-        ZabConfig.Timing timing = ledger.config.timing();
-        int patienceMs = stage == Stage.ACTIVE ? timing.syncMs() : timing.initMs();
-        if (beatsSeen) {
-            patienceMs = timing.suspicionMs();
-        }
-        if (ledger.clock.at(now.monotonicNs()) - heardNs > patienceMs * NS_PER_MS) {
+        long patienceNs = ledger.config.timing().patienceNs(stage == Stage.ACTIVE, beatsSeen);
+        if (ledger.clock.at(now.monotonicNs()) - heardNs > patienceNs) {
             electorate.suspect(now, leader, out);
             turnover.look(now, null, out);
         }

@@ -161,8 +161,7 @@ final class Vigil {
         long nowNs = ledger.clock.at(now.monotonicNs());
         List<Learner> silent = new ArrayList<>();
         for (Learner learner : learners) {
-            long patienceMs = learner.isServed() ? timing.syncMs() : timing.initMs();
-            if (nowNs - learner.heardNs > patienceMs * NS_PER_MS) {
+            if (nowNs - learner.heardNs > timing.patienceNs(learner.isServed(), false)) {
                 silent.add(learner);
             }
         }
@@ -185,8 +184,7 @@ final class Vigil {
         }
         for (Learner learner : learners) {
             if (learner.votes && learner.takesPart() && learner.id.equals(voter)) {
-                long patienceMs = learner.beats() ? timing.suspicionMs() : timing.syncMs();
-                if (nowNs - learner.heardNs <= patienceMs * NS_PER_MS) {
+                if (nowNs - learner.heardNs <= timing.patienceNs(true, learner.beats())) {
                     return true;
                 }
             }

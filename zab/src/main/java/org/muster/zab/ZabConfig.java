@@ -43,6 +43,17 @@ public record ZabConfig(
             int suspicionMs,
             int minNotificationMs,
             int maxNotificationMs) {
+        /**
+         * For how long a silent peer is borne.
+         *
+         * @param served whether it takes part in the broadcast
+         * @param beats whether it sends beats
+         */
+        long patienceNs(boolean served, boolean beats) {
+            int quietMs = served ? syncMs : initMs;
+            return 1_000_000L * (beats ? suspicionMs : quietMs);
+        }
+
         /** The reference's limits in ticks of {@code tickTimeMs}, with Muster's beats. */
         public static Timing of(int tickTimeMs, int initLimit, int syncLimit) {
             return new Timing(
