@@ -14,8 +14,8 @@ final class Ledger {
         OPEN,
         /** A session was closed, by its client or by expiry. */
         CLOSE,
-        /** The server deleted a container or TTL znode. */
-        REAP
+        /** The server did something by itself: it deleted a container or TTL znode, mostly. */
+        OWN
     }
 
     /** One transaction. */

@@ -34,6 +34,7 @@ public final class Oracle {
     private static final int TYPE_CLOSE = -11;
     private static final int TYPE_REAP = 20;
     private static final int TYPE_DELETE = 2;
+    private static final int TYPE_SET_DATA = 5;
     private static final int MOVED = ErrorCode.SESSION_MOVED.code();
 
     /** Chance makes an empty one easily, and an empty one changes nothing. */
@@ -202,6 +203,9 @@ public final class Oracle {
                     case TYPE_REAP -> reaped(zxid, timeMs, in, monotonicNs);
                     case TYPE_CLOSE -> closed(zxid, session, cxid, monotonicNs);
                     default -> {
+                        if (isMembers(session, cxid) && type == TYPE_SET_DATA) {
+                            yield readmitted(zxid, timeMs, in);
+                        }
                         Who who = new Who(session, cxid);
                         yield terms.ensemble() && type == TYPE_ERROR && in.getInt() == MOVED
                                 ? cameTooLate(zxid, who)
@@ -273,7 +277,21 @@ public final class Oracle {
         }
         pace.reaped(monotonicNs);
         coverage.reached("container or TTL znode reaped");
-        return new Ledger.Entry(zxid, Ledger.Kind.REAP, 0, 0, outcome);
+        return new Ledger.Entry(zxid, Ledger.Kind.OWN, 0, 0, outcome);
+    }
+
+    /** Whether a member asks for itself; such numbers are no client's. */
+    private boolean isMembers(long session, int cxid) {
+        return terms.ensemble() && session == 0 && cxid < -1000;
+    }
+
+    private Ledger.Entry readmitted(long zxid, long timeMs, ByteBuffer in) {
+        byte[] path = new byte[in.getInt()];
+        in.get(path);
+        byte[] text = new byte[in.getInt()];
+        in.get(text);
+        coverage.reached("member readmitted");
+        return new Ledger.Entry(zxid, Ledger.Kind.OWN, 0, 0, model.readmit(zxid, timeMs, text));
     }
 
     /** The session had moved on when the leader got this write of an old connection. */
