@@ -84,7 +84,8 @@ final class Campaign {
         events.subList(Math.max(0, events.size() - shownEvents), events.size())
                 .forEach(out::println);
         out.printf(
-                "replay: bin/muster simulate %1$s--seed %2$d, cut down: %1$s--minimize --seed %2$d%n",
+                "replay: bin/muster simulate %1$s--seed %2$d,"
+                        + " cut down: %1$s--minimize --seed %2$d%n",
                 flag, result.seed());
     }
 }

@@ -9,22 +9,22 @@ import org.muster.model.Invariant;
  * <p>Any two quorums share a voter, so that what one decided another cannot miss. Immutable; voters
  * are known by their index, {@code 0} to {@code voters - 1}.
  */
-public final class Majority {
+final class Majority {
     private final int voters;
 
     /** The rule among {@code voters} members, at least one. */
-    public Majority(int voters) {
+    Majority(int voters) {
         Invariant.require(voters > 0, "a quorum needs at least one voter");
         this.voters = voters;
     }
 
     /** How many voters there are. */
-    public int voters() {
+    int voters() {
         return voters;
     }
 
     /** Whether {@code count} of the voters are a quorum. */
-    public boolean suffices(int count) {
+    boolean suffices(int count) {
         return count > voters / 2;
     }
 
@@ -32,7 +32,7 @@ public final class Majority {
      * The highest watermark that a quorum has reached, when voter {@code i} has reached {@code
      * reached[i]}; the array is left as it is.
      */
-    public long reachedByQuorum(long[] reached) {
+    long reachedByQuorum(long[] reached) {
         Invariant.require(reached.length == voters, "one watermark for each voter");
         if (voters == 1) {
             return reached[0];
