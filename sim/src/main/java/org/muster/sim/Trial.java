@@ -13,12 +13,11 @@ import org.muster.sim.world.Schedule;
  * Runs a seed and says which check failed, in types that both sides of a class loader know: "" if
  * every promise held, else the check, a space, and what it saw.
  */
-public class Trial
-        implements LongFunction<String>,
+public sealed class Trial implements LongFunction<String>,
                 BiFunction<
                         Long,
                         @Nullable Map<String, NavigableSet<Long>>,
-                        Map<String, Supplier<List<String>>>> {
+                        Map<String, Supplier<List<String>>>> permits EnsembleTrial {
     /** The verdict, a single line. */
     static final String VERDICT = "verdict";
 
