@@ -13,11 +13,13 @@ import org.muster.sim.world.Schedule;
  * Runs a seed and says which check failed, in types that both sides of a class loader know: "" if
  * every promise held, else the check, a space, and what it saw.
  */
-public sealed class Trial implements LongFunction<String>,
+public sealed class Trial
+        implements LongFunction<String>,
                 BiFunction<
                         Long,
                         @Nullable Map<String, NavigableSet<Long>>,
-                        Map<String, Supplier<List<String>>>> permits EnsembleTrial {
+                        Map<String, Supplier<List<String>>>>
+        permits EnsembleTrial {
     /** The verdict, a single line. */
     static final String VERDICT = "verdict";
 
