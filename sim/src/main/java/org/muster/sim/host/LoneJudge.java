@@ -65,7 +65,7 @@ final class LoneJudge implements Judge {
 
     @Override
     public void emitting(long zxid) {
-        oracle.emitting(zxid, machine.durableUpTo());
+        oracle.emitting(zxid, machine.durableNow());
     }
 
     @Override

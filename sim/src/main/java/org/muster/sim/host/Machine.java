@@ -303,10 +303,6 @@ public final class Machine implements Listener {
         scan = scan();
     }
 
-    long durableUpTo() {
-        return scan.durableUpTo();
-    }
-
     /** A leader wants everything behind {@code to} forgotten or replaced. */
     void forgets(Zxid to) {
         kept = to.value();

@@ -142,7 +142,7 @@ public final class Mutants {
                     new Mutant(
                             "X9",
                             "a snapshot gets its name before it is synced",
-                            List.of("C5"),
+                            List.of("C5", "C6"),
                             1_000,
                             STORAGE + "snapshot.SnapshotWriter.writeSome",
                             "sync",
