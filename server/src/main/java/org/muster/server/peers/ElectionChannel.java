@@ -36,6 +36,7 @@ final class ElectionChannel extends ChannelInboundHandlerAdapter {
     private boolean sending;
     private boolean stranger;
     private boolean closed;
+    private boolean hasHeard;
     private long bornNs;
     private long second;
     private int heardInSecond;
@@ -117,6 +118,8 @@ final class ElectionChannel extends ChannelInboundHandlerAdapter {
             if (isTooMuch()) {
                 throw MalformedException.illegal("more notifications than there can be to say");
             }
+            hasHeard = true;
+            peer.heard();
             links.heard(notification);
         }
     }
@@ -188,6 +191,11 @@ final class ElectionChannel extends ChannelInboundHandlerAdapter {
                     sending = false;
                     flush();
                 });
+    }
+
+    /** Whether the other has sent a notification on it. */
+    boolean hasHeard() {
+        return hasHeard;
     }
 
     /** How long it has existed. */

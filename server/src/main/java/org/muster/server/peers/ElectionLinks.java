@@ -185,8 +185,13 @@ public final class ElectionLinks implements AutoCloseable {
     void lost(ElectionPeer peer, ElectionChannel channel) {
         if (peer.lost(channel)) {
             core.accept(new ZabInput.Reachable(peer.address().id(), false));
-            if (peer.pending != null && !peer.busy()) {
+            if (peer.pending == null || peer.busy()) {
+                return;
+            }
+            if (channel.hasHeard()) {
                 dial(peer);
+            } else {
+                again(peer);
             }
         }
     }

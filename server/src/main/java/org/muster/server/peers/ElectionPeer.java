@@ -37,7 +37,6 @@ final class ElectionPeer {
     @Nullable ElectionChannel adopt(ElectionChannel next) {
         ElectionChannel before = channel;
         channel = next;
-        failures = 0;
         stopWaiting();
         if (pending == null) {
             pending = lastSent;
@@ -45,12 +44,23 @@ final class ElectionPeer {
         return before;
     }
 
-    /** Whether {@code gone} was the connection in use; now there is none. */
+    /** The other has spoken: it keeps this connection, and the next dial need not wait. */
+    void heard() {
+        failures = 0;
+    }
+
+    /**
+     * Whether {@code gone} was the connection in use; now there is none. If nothing was heard on
+     * it, the other may have refused it unread, so what was sent is to be sent again.
+     */
     boolean lost(ElectionChannel gone) {
         if (channel != gone) {
             return false;
         }
         channel = null;
+        if (pending == null && !gone.hasHeard()) {
+            pending = lastSent;
+        }
         return true;
     }
 

@@ -177,6 +177,30 @@ final class ElectionLinksTest {
         }
     }
 
+    @Test
+    void whatARefusingMemberDidNotReadIsSaidAgain() throws Exception {
+        try (ServerSocket refusing =
+                        new ServerSocket(ports.get(0), 5, InetAddress.getLoopbackAddress());
+                Elector two = elector(2)) {
+            refusing.setSoTimeout(PATIENCE_MS);
+            two.send(1, 1);
+            int greeting = 2 * Long.BYTES + Integer.BYTES + ("127.0.0.1:" + ports.get(1)).length();
+            for (int refusal = 0; refusal < 3; refusal++) {
+                try (Socket accepted = refusing.accept()) {
+                    // Past the greeting, so that the vote is on its way or sent.
+                    accepted.getInputStream().readNBytes(greeting + Integer.BYTES);
+                }
+            }
+            try (Socket accepted = refusing.accept()) {
+                accepted.setSoTimeout(PATIENCE_MS);
+                int vote = Integer.BYTES + 44 + "version=0".length();
+                assertEquals(
+                        greeting + vote,
+                        accepted.getInputStream().readNBytes(greeting + vote).length);
+            }
+        }
+    }
+
     private static String hex(String text) {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
