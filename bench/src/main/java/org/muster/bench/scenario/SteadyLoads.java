@@ -21,7 +21,10 @@ public final class SteadyLoads {
     private static final int ZNODES = 10_000;
     private static final int DATA_BYTES = 100;
     private static final int WARM_UPS = 5;
+
+    /** For each server: each compiles its own code. */
     private static final int WARM_UP_REQUESTS = 100_000;
+
     private static final String PARENT = "/bench";
 
     private final Plan plan;
@@ -114,8 +117,9 @@ public final class SteadyLoads {
 
     /** Long enough, and often enough for hot code to be compiled where the machine is slow. */
     private void warmUp(LoadLoop loop) {
+        long enough = (long) WARM_UP_REQUESTS * plan.size().servers();
         long answered = 0;
-        for (int i = 0; i < WARM_UPS && (i == 0 || answered < WARM_UP_REQUESTS); i++) {
+        for (int i = 0; i < WARM_UPS && (i == 0 || answered < enough); i++) {
             answered += loop.run(plan.warmUpNs()).answered();
         }
     }
