@@ -66,7 +66,7 @@ final class Agreement {
             case Token.Change change -> bindChange(change.zxid(), ((Token.Change) right).zxid());
             case Token.UpTo upTo -> sameFloor(upTo.zxid(), ((Token.UpTo) right).zxid());
             case Token.Session session -> bindSession(session.id(), ((Token.Session) right).id());
-            case Token.Time time -> bindTime(0, time) && bindTime(1, (Token.Time) right);
+            case Token.Time time -> sameTime(time, (Token.Time) right);
         };
     }
 
@@ -101,10 +101,15 @@ final class Agreement {
         return (known == null || known == right) && (knownBack == null || knownBack == left);
     }
 
-    private boolean bindTime(int side, Token.Time time) {
-        if (time.zxid() == 0) {
-            return time.ms() == 0;
+    private boolean sameTime(Token.Time left, Token.Time right) {
+        if (left.zxid() == 0 && right.zxid() == 0) {
+            // No change made it: it has no time, or that at which the member wrote it itself.
+            return (left.ms() == 0) == (right.ms() == 0);
         }
+        return bindTime(0, left) && bindTime(1, right);
+    }
+
+    private boolean bindTime(int side, Token.Time time) {
         Long known = times.get(side).putIfAbsent(time.zxid(), time.ms());
         return known == null
                 ? Math.abs(System.currentTimeMillis() - time.ms()) < CLOCK_TOLERANCE_MS

@@ -1,7 +1,6 @@
 package org.muster.testkit.differential;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.muster.testkit.rawwire.Opcode;
  */
 @Tag("slow")
 class DifferentialTest {
-    private static final int OPERATIONS_A_PROGRAM = 300;
     private static final long ENOUGH_TO_MEET_ALL = 50_000;
     private static final List<Integer> MANY_SUCCEED =
             List.of(
@@ -53,45 +51,11 @@ class DifferentialTest {
 
     @Test
     void randomProgramsHaveTheSameAnswers() throws IOException {
-        boolean compared = false;
-        for (int tries = 0; tries < 3 && !compared; tries++) {
-            compared = tryCompare();
-        }
-        assertTrue(compared, "the reference left the same request without an answer each time");
-    }
-
-    /**
-     * Compares all programs on one pair of servers; false if the reference did not answer in time
-     * where Muster did. It does so now and then, when one connection takes over from another: then
-     * there is nothing to compare with, and the programs begin again on new servers.
-     */
-    private static boolean tryCompare() throws IOException {
         long operations = Long.getLong("muster.diff.ops", 100_000);
-        long seed = Long.getLong("muster.seed", 1);
-        long started = System.nanoTime();
-        long done = 0;
-        try (Pair pair = Pair.start()) {
-            while (done < operations) {
-                Program program = ProgramGenerator.generate(seed, OPERATIONS_A_PROGRAM);
-                Optional<Difference> difference = play(pair, program);
-                if (difference.isPresent()) {
-                    if (difference.get().isSilenceOfReference()) {
-                        System.out.println("seed " + seed + ": " + difference.get());
-                        return false;
-                    }
-                    fail(report(program, difference.get(), pair));
-                }
-                done += program.operations();
-                seed++;
-            }
-            System.out.print(pair.tally(0));
-            if (done >= ENOUGH_TO_MEET_ALL) {
-                requireVariety(pair.tally(0));
-            }
+        Tally answers = new Comparison(Pair::start, operations).run();
+        if (operations >= ENOUGH_TO_MEET_ALL) {
+            requireVariety(answers);
         }
-        long seconds = (System.nanoTime() - started) / 1_000_000_000;
-        System.out.println("differential: " + done + " operations compared in " + seconds + " s");
-        return true;
     }
 
     /** The programs must reach successes, refusals and events of every kind. */
@@ -120,8 +84,7 @@ class DifferentialTest {
         int wanted = Integer.getInteger("muster.diff.survey", 0);
         Pair pair = Pair.start();
         for (int found = 0; found < wanted; seed++) {
-            Optional<Difference> difference =
-                    play(pair, ProgramGenerator.generate(seed, OPERATIONS_A_PROGRAM));
+            Optional<Difference> difference = Comparison.play(pair, seed);
             if (difference.isPresent()) {
                 found++;
                 System.out.println("SURVEY seed " + seed + ": " + difference.get().what());
@@ -130,28 +93,5 @@ class DifferentialTest {
             }
         }
         pair.close();
-    }
-
-    private static Optional<Difference> play(Pair pair, Program program) throws IOException {
-        try (Player player = new Player(pair)) {
-            return player.play(program);
-        }
-    }
-
-    private static String report(Program program, Difference difference, Pair pair)
-            throws IOException {
-        int seconds = Integer.getInteger("muster.diff.shrinkSeconds", 60);
-        return "the servers differ, replay with -Dmuster.seed="
-                + program.seed()
-                + "\n"
-                + difference
-                + "\nsmallest:\n"
-                + Shrinker.shrink(program, seconds)
-                + "\nthe subject printed:\n"
-                + tail(pair.servers().get(1).output());
-    }
-
-    private static String tail(String text) {
-        return text.substring(Math.max(0, text.length() - 8_000));
     }
 }

@@ -89,10 +89,8 @@ class FourLetterWordsTest {
                         return 0;
                     }
                 };
-        Seat seat = new Seat(pair.servers().get(side).port(), blanks, pair.tally(side));
-        Step hello = new Step.Connect(slot, Handshake.FRESH);
-        seat.send(hello);
-        seat.receive(hello);
+        Seat seat = new Seat(pair.ports(side), 0, blanks, pair.tally(side));
+        seat.greet();
         List<Body.Entry> open = List.of(Body.Entry.OPEN);
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < 70; i++) {

@@ -16,6 +16,7 @@ final class Player implements AutoCloseable {
     private final Agreement agreement;
     private final List<List<Seat>> seats = new ArrayList<>();
     private final List<Seat> admins = new ArrayList<>();
+    private final List<List<Seat>> witnesses = new ArrayList<>();
     private final TreeComparison trees;
     private final String name;
 
@@ -23,13 +24,19 @@ final class Player implements AutoCloseable {
         agreement = pair.agreement();
         name = pair.nextName();
         for (int side = 0; side < 2; side++) {
-            int port = pair.servers().get(side).port();
+            List<Integer> ports = pair.ports(side);
             List<Seat> own = new ArrayList<>();
             for (int slot = 0; slot < SLOTS; slot++) {
-                own.add(new Seat(port, blanks(side), pair.tally(side)));
+                own.add(new Seat(ports, slot, blanks(side), pair.tally(side)));
             }
             seats.add(own);
-            admins.add(new Seat(port, blanks(side), pair.tally(side)));
+            int anyOfThem = Integer.parseInt(name.substring(1));
+            admins.add(new Seat(ports, anyOfThem, blanks(side), pair.tally(side)));
+            List<Seat> all = new ArrayList<>();
+            for (int at = 0; ports.size() > 1 && at < ports.size(); at++) {
+                all.add(new Seat(List.of(ports.get(at)), 0, blanks(side), pair.tally(side)));
+            }
+            witnesses.add(all);
         }
         trees = new TreeComparison(this::admin);
     }
@@ -95,7 +102,11 @@ final class Player implements AutoCloseable {
             }
         }
         Optional<Difference> difference = exchange(index, step);
-        return difference.isEmpty() && mayChange(step) ? fenceOthers(index, step) : difference;
+        if (difference.isEmpty() && mayChange(step)) {
+            difference = fenceOthers(index, step);
+            return difference.isPresent() ? difference : fenceMembers(index, step);
+        }
+        return difference;
     }
 
     /**
@@ -146,14 +157,31 @@ final class Player implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Waits until every member has applied what the step changed: the next may read anywhere. */
+    private Optional<Difference> fenceMembers(int index, Step step) throws IOException {
+        for (List<Seat> side : witnesses) {
+            for (Seat witness : side) {
+                if (!witness.isConnected()) {
+                    witness.greet();
+                }
+                witness.sendFence();
+            }
+        }
+        Optional<Difference> difference = Optional.empty();
+        for (int at = 0; at < witnesses.get(0).size() && difference.isEmpty(); at++) {
+            List<Token> left = witnesses.get(0).get(at).receiveFence(false);
+            List<Token> right = witnesses.get(1).get(at).receiveFence(false);
+            difference = compare(index, step, left, right);
+        }
+        return difference;
+    }
+
     private Optional<Difference> admin(Step.Burst burst, List<Token> answer) {
         List<List<Token>> answers = new ArrayList<>();
         try {
             for (Seat admin : admins) {
                 if (!admin.isConnected()) {
-                    Step hello = new Step.Connect(0, Handshake.FRESH);
-                    admin.send(hello);
-                    admin.receive(hello);
+                    admin.greet();
                 }
                 admin.send(burst);
             }
@@ -188,5 +216,6 @@ final class Player implements AutoCloseable {
     public void close() {
         seats.forEach(side -> side.forEach(Seat::dropLink));
         admins.forEach(Seat::dropLink);
+        witnesses.forEach(side -> side.forEach(Seat::dropLink));
     }
 }

@@ -22,10 +22,12 @@ final class ProgramGenerator {
     private final Values values;
     private final CallGenerator calls;
     private final boolean quotas;
+    private final boolean ensembles;
     private final long seed;
 
-    private ProgramGenerator(long seed) {
+    private ProgramGenerator(long seed, boolean ensembles) {
         this.seed = seed;
+        this.ensembles = ensembles;
         draw = new Draw(seed);
         values = new Values(draw);
         calls = new CallGenerator(draw, values);
@@ -34,7 +36,15 @@ final class ProgramGenerator {
 
     /** The program of a seed, at least {@code operations} long. */
     static Program generate(long seed, int operations) {
-        return new ProgramGenerator(seed).program(operations);
+        return new ProgramGenerator(seed, false).program(operations);
+    }
+
+    /**
+     * The same for ensembles: without writes that cannot be decoded, after which a leader of the
+     * reference commits nothing any more.
+     */
+    static Program forEnsembles(long seed, int operations) {
+        return new ProgramGenerator(seed, true).program(operations);
     }
 
     private Program program(int operations) {
@@ -122,7 +132,7 @@ final class ProgramGenerator {
             return calls.sessionOperation();
         }
         Call damaged = calls.damaged();
-        return mayWrite || !damaged.isWrite() ? damaged : calls.read();
+        return (mayWrite && !ensembles) || !damaged.isWrite() ? damaged : calls.read();
     }
 
     private Call oddXid(Call call) {

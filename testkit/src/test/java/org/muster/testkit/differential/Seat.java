@@ -13,7 +13,10 @@ import org.muster.testkit.rawwire.Link;
 import org.muster.testkit.rawwire.Opcode;
 import org.muster.testkit.rawwire.Out;
 
-/** One session of a program on one server: its identity there and its connection, if it has one. */
+/**
+ * One session of a program on one side: its identity there and its connection, if it has one. Where
+ * there are several servers, each new connection is to the next one, unless it displaces another.
+ */
 final class Seat {
     /** How the token begins that stands for an answer that did not come. */
     static final String NO_ANSWER = "no answer within ms";
@@ -35,7 +38,7 @@ final class Seat {
         }
     }
 
-    private final int port;
+    private final List<Integer> ports;
     private final Body.Blanks blanks;
     private final Tally tally;
     private final Deque<Asked> unanswered = new ArrayDeque<>();
@@ -44,9 +47,12 @@ final class Seat {
     private long session;
     private byte[] password = new byte[16];
     private int xid;
+    private int at;
 
-    Seat(int port, Body.Blanks blanks, Tally tally) {
-        this.port = port;
+    /** Its first connection is to the server at the place {@code first}, modulo their number. */
+    Seat(List<Integer> ports, int first, Body.Blanks blanks, Tally tally) {
+        this.ports = List.copyOf(ports);
+        this.at = first - 1;
         this.tally = tally;
         this.blanks = blanks;
     }
@@ -87,6 +93,13 @@ final class Seat {
             case Step.Garbage _ -> untilClosed();
             case Step.Cut _ -> List.of();
         };
+    }
+
+    /** Begins a session without looking at the answer. */
+    void greet() throws IOException {
+        Step hello = new Step.Connect(0, Handshake.FRESH);
+        send(hello);
+        receive(hello);
     }
 
     /** Asks for a sign that all earlier changes have been told to this connection. */
@@ -135,7 +148,9 @@ final class Seat {
             dropLink();
         }
         unanswered.clear();
-        link = new Link(port, DEADLINE_MS);
+        // The reference's servers let a session's older connection elsewhere be, until it writes.
+        at = displaced == null ? at + 1 : at;
+        link = new Link(ports.get(Math.floorMod(at, ports.size())), DEADLINE_MS);
         link.send(hello(handshake));
         xid = 0;
     }

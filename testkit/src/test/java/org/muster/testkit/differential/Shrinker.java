@@ -7,18 +7,23 @@ import java.util.Optional;
 
 /** Makes a failing program small by leaving out whatever is not needed for it to fail. */
 final class Shrinker {
+    private final Pair.Starter pairs;
     private final long deadlineNanos;
     private Pair pair;
 
-    private Shrinker(Pair pair, long deadlineNanos) {
-        this.pair = pair;
+    private Shrinker(Pair.Starter pairs, long deadlineNanos) throws IOException {
+        this.pairs = pairs;
+        this.pair = pairs.start();
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** The smallest failing program found within {@code seconds}, and its difference, as text. */
-    static String shrink(Program failing, int seconds) throws IOException {
+    /**
+     * The smallest failing program found within {@code seconds} on pairs of that kind, and its
+     * difference, as text.
+     */
+    static String shrink(Program failing, int seconds, Pair.Starter pairs) throws IOException {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
-        Shrinker shrinker = new Shrinker(Pair.start(), deadline);
+        Shrinker shrinker = new Shrinker(pairs, deadline);
         try {
             Optional<Difference> first = shrinker.play(failing);
             if (first.isEmpty()) {
@@ -90,7 +95,7 @@ final class Shrinker {
         }
         if (difference.isPresent()) {
             pair.close();
-            pair = Pair.start();
+            pair = pairs.start();
         }
         return difference;
     }

@@ -7,28 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.muster.testkit.ServerLaunch;
 import org.muster.testkit.ServerProcess;
 import org.muster.testkit.rawwire.Link;
 
 /** The members of one ensemble, each in a process of its own. */
-final class Members implements AutoCloseable {
+public final class Members implements AutoCloseable {
     private static final long DEADLINE_S = 30;
 
-    private final List<ServerProcess> servers = new ArrayList<>();
+    private final Map<Integer, ServerProcess> servers = new TreeMap<>();
 
     /**
-     * Starts members below {@code folder}, and returns when all of them serve.
+     * Starts members below {@code folder}, and returns when all of them serve. The voter with the
+     * largest id leads: just enough of the last voters start first, and the others join them.
      *
      * @param observers how many of them, the last ones, do not vote
      */
-    Members(int voters, int observers, Path folder, ServerLaunch launch)
+    public Members(int voters, int observers, Path folder, ServerLaunch launch)
             throws IOException, InterruptedException {
         int count = voters + observers;
         List<Integer> ports = freePorts(2 * count);
@@ -38,21 +42,36 @@ final class Members implements AutoCloseable {
             String address = "127.0.0.1:" + ports.get(2 * id - 2) + ":" + ports.get(2 * id - 1);
             common = common.with("server." + id, address + ":" + role);
         }
-        try (ExecutorService starters = Executors.newFixedThreadPool(count)) {
-            List<Future<ServerProcess>> starting = new ArrayList<>();
-            for (int id = 1; id <= count; id++) {
+        int first = voters - voters / 2;
+        List<Integer> later = new ArrayList<>();
+        for (int id = 1; id <= count; id++) {
+            if (id < first || id > voters) {
+                later.add(id);
+            }
+        }
+        try {
+            start(IntStream.rangeClosed(first, voters).boxed().toList(), folder, common);
+            start(later, folder, common);
+        } catch (ExecutionException failure) {
+            close();
+            throw new IOException(failure.getCause());
+        }
+    }
+
+    private void start(List<Integer> ids, Path folder, ServerLaunch common)
+            throws IOException, InterruptedException, ExecutionException {
+        try (ExecutorService starters = Executors.newCachedThreadPool()) {
+            Map<Integer, Future<ServerProcess>> starting = new TreeMap<>();
+            for (int id : ids) {
                 Path home = folder.resolve("server-" + id);
                 Path data = Files.createDirectories(home.resolve("data"));
                 Files.writeString(data.resolve("myid"), id + "\n");
                 ServerLaunch own = common.in(home);
-                starting.add(starters.submit(() -> ServerProcess.start(own)));
+                starting.put(id, starters.submit(() -> ServerProcess.start(own)));
             }
-            for (Future<ServerProcess> one : starting) {
-                servers.add(one.get());
+            for (Map.Entry<Integer, Future<ServerProcess>> one : starting.entrySet()) {
+                servers.put(one.getKey(), one.getValue().get());
             }
-        } catch (ExecutionException failure) {
-            close();
-            throw new IOException(failure.getCause());
         }
     }
 
@@ -71,16 +90,17 @@ final class Members implements AutoCloseable {
     }
 
     /** In the order of their ids. */
-    List<ServerProcess> all() {
-        return servers;
+    public List<ServerProcess> all() {
+        return List.copyOf(servers.values());
     }
 
-    /** Waits until one of them says that it leads: which. */
-    int leader() throws IOException {
+    /** Waits until one of them says that it leads: its place in {@link #all}. */
+    public int leader() throws IOException {
+        List<ServerProcess> all = all();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
         while (System.nanoTime() < deadline) {
-            for (int i = 0; i < servers.size(); i++) {
-                if (saysThatItLeads(servers.get(i))) {
+            for (int i = 0; i < all.size(); i++) {
+                if (saysThatItLeads(all.get(i))) {
                     return i;
                 }
             }
@@ -99,6 +119,6 @@ final class Members implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(ServerProcess::close);
+        servers.values().forEach(ServerProcess::close);
     }
 }
