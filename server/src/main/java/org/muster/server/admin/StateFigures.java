@@ -1,6 +1,9 @@
 package org.muster.server.admin;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.muster.model.SessionId;
 import org.muster.server.admin.ServerFigures.TreeFigures;
 import org.muster.server.admin.WatchTexts.Owner;
 import org.muster.state.State;
@@ -30,6 +33,13 @@ final class StateFigures {
             sum += walk.pathLength();
         }
         return sum;
+    }
+
+    /** The timeouts of all sessions in milliseconds. */
+    static Map<SessionId, Integer> timeoutsMs(State state) {
+        Map<SessionId, Integer> timeouts = new LinkedHashMap<>();
+        state.sessions().forEach(timeouts::put);
+        return timeouts;
     }
 
     /** The sessions with ephemerals, in order. */

@@ -26,13 +26,13 @@ final class WatchTexts {
     /** A session and the paths of its ephemerals. */
     record Owner(SessionId session, List<ZPath> paths) {}
 
-    /** {@code dump} at the wall-clock time {@code nowMs}. */
+    /** {@code dump} of a server that lets sessions expire, at the wall-clock time {@code nowMs}. */
     static String dump(
             List<CoreReport.Bucket> buckets,
             List<Owner> owners,
             List<ConnectionReport> connections,
             long nowMs) {
-        StringBuilder text = new StringBuilder("SessionTracker dump:\n");
+        StringBuilder text = new StringBuilder();
         long sessions = buckets.stream().mapToLong(bucket -> bucket.sessions().size()).sum();
         text.append("Session Sets (").append(buckets.size());
         text.append(")/(").append(sessions).append("):\n");
@@ -45,13 +45,30 @@ final class WatchTexts {
                 expiry.put(session, atMs);
             }
         }
+        return dump(text.toString(), owners, sets(connections, expiry));
+    }
+
+    /** {@code dump} of a learner, which leaves expiry to its leader. */
+    static String dumpOfLearner(
+            Map<SessionId, Integer> timeoutsMs,
+            List<Owner> owners,
+            List<ConnectionReport> connections) {
+        StringBuilder text = new StringBuilder();
+        text.append("Global Sessions(").append(timeoutsMs.size()).append("):\n");
+        timeoutsMs.forEach(
+                (session, ms) -> text.append(session).append('\t').append(ms).append("ms\n"));
+        return dump(text.toString(), owners, sets(connections, Map.of()));
+    }
+
+    private static String dump(String sessions, List<Owner> owners, String connections) {
+        StringBuilder text = new StringBuilder("SessionTracker dump:\n").append(sessions);
         text.append("ephemeral nodes dump:\nSessions with Ephemerals (");
         text.append(owners.size()).append("):\n");
         for (Owner owner : owners) {
             text.append(owner.session()).append(":\n");
             owner.paths().forEach(path -> text.append('\t').append(path).append('\n'));
         }
-        return text.append("Connections dump:\n").append(sets(connections, expiry)).toString();
+        return text.append("Connections dump:\n").append(connections).toString();
     }
 
     /** Connections by the time at which they end if nothing more is heard of them. */

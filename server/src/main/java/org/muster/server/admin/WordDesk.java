@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.muster.model.SessionId;
 import org.muster.replica.core.Core;
 import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.ConnectionReport;
@@ -157,19 +159,16 @@ public final class WordDesk implements WordService {
 
     private CompletableFuture<String> dump() {
         return member.askCore(Core::report)
-                .thenCombineAsync(
-                        connections(),
-                        (report, connections) ->
-                                WatchTexts.dump(
-                                        report.buckets(),
-                                        owners(report),
-                                        connections,
-                                        System.currentTimeMillis()),
-                        background);
+                .thenCombineAsync(connections(), WordDesk::dump, background);
     }
 
-    private static List<Owner> owners(CoreReport report) {
-        return StateFigures.owners(report.committed());
+    private static String dump(CoreReport report, List<ConnectionReport> connections) {
+        List<Owner> owners = StateFigures.owners(report.committed());
+        if (report.phase() instanceof ZabPhase.Following) {
+            Map<SessionId, Integer> timeouts = StateFigures.timeoutsMs(report.committed());
+            return WatchTexts.dumpOfLearner(timeouts, owners, connections);
+        }
+        return WatchTexts.dump(report.buckets(), owners, connections, System.currentTimeMillis());
     }
 
     private interface Task {

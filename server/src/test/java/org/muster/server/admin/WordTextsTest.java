@@ -150,6 +150,28 @@ class WordTextsTest {
     }
 
     @Test
+    void dumpOfALearner() {
+        String text =
+                WatchTexts.dumpOfLearner(
+                        Map.of(SESSION, 30_000),
+                        List.of(new WatchTexts.Owner(SESSION, List.of(ZPath.of("/eA")))),
+                        List.of());
+        assertEquals(
+                """
+                SessionTracker dump:
+                Global Sessions(1):
+                0x100001081fa0017\t30000ms
+                ephemeral nodes dump:
+                Sessions with Ephemerals (1):
+                0x100001081fa0017:
+                \t/eA
+                Connections dump:
+                Connections Sets (0)/(0):
+                """,
+                text);
+    }
+
+    @Test
     void dump() {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));

@@ -103,8 +103,8 @@ final class Player implements AutoCloseable {
         }
         Optional<Difference> difference = exchange(index, step);
         if (difference.isEmpty() && mayChange(step)) {
-            difference = fenceOthers(index, step);
-            return difference.isPresent() ? difference : fenceMembers(index, step);
+            fenceMembers(step);
+            return fenceOthers(index, step);
         }
         return difference;
     }
@@ -157,23 +157,17 @@ final class Player implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Waits until every member has applied what the step changed: the next may read anywhere. */
-    private Optional<Difference> fenceMembers(int index, Step step) throws IOException {
-        for (List<Seat> side : witnesses) {
-            for (Seat witness : side) {
-                if (!witness.isConnected()) {
-                    witness.greet();
-                }
-                witness.sendFence();
+    /**
+     * Waits until every member has applied what the step changed: the next step may read anywhere,
+     * and a sync on a leader of the reference waits for nothing.
+     */
+    private void fenceMembers(Step step) throws IOException {
+        for (int side = 0; side < 2; side++) {
+            long seen = seats.get(side).get(step.slot()).lastZxid();
+            for (Seat witness : witnesses.get(side)) {
+                witness.awaitZxid(seen);
             }
         }
-        Optional<Difference> difference = Optional.empty();
-        for (int at = 0; at < witnesses.get(0).size() && difference.isEmpty(); at++) {
-            List<Token> left = witnesses.get(0).get(at).receiveFence(false);
-            List<Token> right = witnesses.get(1).get(at).receiveFence(false);
-            difference = compare(index, step, left, right);
-        }
-        return difference;
     }
 
     private Optional<Difference> admin(Step.Burst burst, List<Token> answer) {

@@ -29,7 +29,7 @@ final class ProgramGenerator {
         this.seed = seed;
         this.ensembles = ensembles;
         draw = new Draw(seed);
-        values = new Values(draw);
+        values = new Values(draw, !ensembles);
         calls = new CallGenerator(draw, values);
         quotas = draw.chance(25);
     }
@@ -40,8 +40,8 @@ final class ProgramGenerator {
     }
 
     /**
-     * The same for ensembles: without writes that cannot be decoded, after which a leader of the
-     * reference commits nothing any more.
+     * The same for ensembles: without writes that cannot be decoded and ACLs that are null, on
+     * which the reference hangs.
      */
     static Program forEnsembles(long seed, int operations) {
         return new ProgramGenerator(seed, true).program(operations);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.muster.testkit.rawwire.In;
 import org.muster.testkit.rawwire.Link;
 import org.muster.testkit.rawwire.Opcode;
@@ -48,6 +49,7 @@ final class Seat {
     private byte[] password = new byte[16];
     private int xid;
     private int at;
+    private long lastZxid;
 
     /** Its first connection is to the server at the place {@code first}, modulo their number. */
     Seat(List<Integer> ports, int first, Body.Blanks blanks, Tally tally) {
@@ -73,6 +75,26 @@ final class Seat {
     /** The password of that session. */
     String passwordHex() {
         return java.util.HexFormat.of().formatHex(password);
+    }
+
+    /** The largest zxid in any of its replies. */
+    long lastZxid() {
+        return lastZxid;
+    }
+
+    /** Waits until its server has applied everything up to {@code zxid}. */
+    void awaitZxid(long zxid) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MS);
+        while (lastZxid < zxid) {
+            if (link == null) {
+                greet();
+            }
+            sendFence();
+            untilAnswered();
+            if (System.nanoTime() - end > 0) {
+                throw new IOException("a member does not get to 0x" + Long.toHexString(zxid));
+            }
+        }
     }
 
     /** Sends what {@code step} says, except that a connection is only asked for. */
@@ -287,6 +309,7 @@ final class Seat {
             return true;
         } else {
             unanswered.remove();
+            lastZxid = Math.max(lastZxid, ByteBuffer.wrap(frame).getLong(4));
             tally.reply(head.opcode, frame);
             tokens.addAll(
                     head.first

@@ -141,9 +141,11 @@ final class Values {
                     List.of(new Entry(31, "ip", null)));
 
     private final Draw draw;
+    private final List<List<Entry>> badAcls;
 
-    Values(Draw draw) {
+    Values(Draw draw, boolean nullAcls) {
         this.draw = draw;
+        this.badAcls = nullAcls ? BAD_ACLS : BAD_ACLS.subList(1, BAD_ACLS.size());
     }
 
     String path() {
@@ -187,7 +189,7 @@ final class Values {
         if (draw.chance(80)) {
             return List.of(Entry.OPEN);
         }
-        return draw.chance(75) ? draw.from(GOOD_ACLS) : draw.from(BAD_ACLS);
+        return draw.chance(75) ? draw.from(GOOD_ACLS) : draw.from(badAcls);
     }
 
     /** Lists that the reference stumbles over. */
