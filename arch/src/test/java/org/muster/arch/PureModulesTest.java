@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
  */
 final class PureModulesTest {
     private static final Pattern DISK = Pattern.compile(".*\\.NioDisk(\\$.*)?");
+
+    /** Of the client only what the simulator drives is pure. */
+    private static final String CLIENT_MACHINE = "client.machine";
 
     private static final Set<String> HARMLESS =
             Set.of(
@@ -42,6 +46,12 @@ final class PureModulesTest {
     }
 
     @Test
+    void theClientsBuildChecksItsMachine() {
+        String pom = Repository.read(Repository.ROOT.resolve("client/pom.xml"));
+        assertTrue(pom.contains("<include>org/muster/client/machine/**/*.class</include>"));
+    }
+
+    @Test
     void anImpureSampleIsFound() {
         assertTrue(pure("org.muster.arch.fixture").evaluate(Repository.samples()).hasViolation());
     }
@@ -55,7 +65,9 @@ final class PureModulesTest {
 
     private static ArchRule pure(String root) {
         String[] packages =
-                Repository.PURE.stream().map(m -> root + "." + m + "..").toArray(String[]::new);
+                Stream.concat(Repository.PURE.stream(), Stream.of(CLIENT_MACHINE))
+                        .map(m -> root + "." + m + "..")
+                        .toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAnyPackage(packages)

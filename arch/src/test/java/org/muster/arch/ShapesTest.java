@@ -142,6 +142,7 @@ final class ShapesTest {
                 .that()
                 .resideOutsideOfPackages(
                         root + ".server.loop..",
+                        root + ".client.transport..",
                         root + ".cli.local..",
                         root + ".testkit..",
                         root + ".bench..")

@@ -1,0 +1,248 @@
+package org.muster.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.muster.client.machine.Effects;
+import org.muster.client.machine.Endpoint;
+import org.muster.client.machine.LeaseDeadline;
+import org.muster.client.machine.SessionMachine;
+import org.muster.client.machine.Settings;
+import org.muster.client.transport.Lane;
+import org.muster.client.transport.Loop;
+import org.muster.client.transport.Names;
+import org.muster.client.transport.TcpLink;
+import org.muster.model.Now;
+import org.muster.model.peer.HostPort;
+
+/** Joins a session machine to the loop: brings it inputs, does its effects, publishes its state. */
+final class Core implements Loop.Member, Effects {
+    /** Something to tell the machine. */
+    @FunctionalInterface
+    interface Input {
+        void into(SessionMachine machine, Now now);
+    }
+
+    private record Listening(Consumer<? super SessionState> listener, Executor lane) {
+        void tell(SessionState state) {
+            lane.execute(() -> listener.accept(state));
+        }
+    }
+
+    private final ClientRuntime runtime;
+    private final boolean ownsRuntime;
+    private final SessionMachine machine;
+    private final Loop.Seat seat;
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<SessionState> ready = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private volatile SessionState state = new SessionState.Connecting(0);
+    private volatile LeaseDeadline lease = LeaseDeadline.NEVER_HELD;
+    private volatile long lastZxid;
+    private @Nullable TcpLink link;
+    private int epoch;
+
+    Core(ClientBuilder builder, Settings settings, RandomGenerator random) {
+        this.runtime = builder.runtimeOrNew();
+        this.ownsRuntime = builder.ownsRuntime();
+        this.machine = new SessionMachine(builder.hosts(), settings, random, this);
+        this.seat = runtime.loop.join(this);
+        runtime.loop.execute(seat::touch);
+    }
+
+    /** Tells the machine something, from any thread; what is told in order is heard in order. */
+    void input(Input input) {
+        runtime.loop.execute(() -> {
+            input.into(machine, Loop.now());
+            seat.touch();
+        });
+    }
+
+    Lane newUserLane() {
+        return new Lane(runtime.threads.users());
+    }
+
+    Lane newOwnLane() {
+        return new Lane(runtime.threads.own());
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    long lastZxid() {
+        return lastZxid;
+    }
+
+    CompletableFuture<SessionState> ready() {
+        return ready;
+    }
+
+    Duration leaseLeft() {
+        return Duration.ofNanos(lease.leftNs(Loop.now()));
+    }
+
+    AutoCloseable listen(Consumer<? super SessionState> listener, Executor lane) {
+        Listening listening = new Listening(listener, lane);
+        AtomicBoolean open = new AtomicBoolean(true);
+        runtime.loop.execute(() -> {
+            if (open.get()) {
+                listeners.add(listening);
+                listening.tell(state);
+            }
+        });
+        return () -> {
+            open.set(false);
+            listeners.remove(listening);
+        };
+    }
+
+    /** Closes the session; completes when everything is over. */
+    CompletableFuture<@Nullable Void> close() {
+        input(SessionMachine::close);
+        return ended;
+    }
+
+    @Override
+    public void turn(Now now) {
+        machine.turn(now);
+        lastZxid = machine.lastZxid();
+    }
+
+    @Override
+    public long wakeNs() {
+        return machine.wakeNs();
+    }
+
+    @Override
+    public void broken(RuntimeException thrown) {
+        machine.abandon("the client is broken: " + thrown);
+    }
+
+    @Override
+    public void resolve(HostPort host) {
+        Names.resolve(
+                runtime.loop,
+                runtime.threads,
+                host.host(),
+                found -> {
+                    machine.resolved(Loop.now(), host, found);
+                    seat.touch();
+                });
+    }
+
+    @Override
+    public void open(long id, Endpoint endpoint) {
+        TcpLink.Listener listener =
+                new TcpLink.Listener() {
+                    @Override
+                    public void connected() {
+                        machine.connected(id);
+                        seat.touch();
+                    }
+
+                    @Override
+                    public void received(byte[] bytes, int length) {
+                        machine.received(Loop.now(), id, bytes, 0, length);
+                        seat.touch();
+                    }
+
+                    @Override
+                    public void disconnected(String why) {
+                        machine.disconnected(Loop.now(), id, why);
+                        seat.touch();
+                    }
+                };
+        try {
+            link = TcpLink.open(runtime.loop, endpoint.address(), endpoint.host().port(), listener);
+        } catch (IOException failure) {
+            String why = failure.toString();
+            input((m, now) -> m.disconnected(now, id, why));
+        }
+    }
+
+    @Override
+    public void send(long id, byte[] bytes, int length) {
+        if (link != null) {
+            link.send(bytes, length);
+        }
+    }
+
+    @Override
+    public void shut(long id) {
+        if (link != null) {
+            link.close();
+            link = null;
+        }
+    }
+
+    @Override
+    public void connecting(int attempt) {
+        if (state instanceof SessionState.Connecting || state instanceof SessionState.Lost) {
+            become(new SessionState.Connecting(attempt));
+        }
+    }
+
+    @Override
+    public void attached(Attachment attachment) {
+        epoch = attachment.epoch();
+        HostPort server = attachment.endpoint().host();
+        become(
+                attachment.readOnly()
+                        ? new SessionState.ReadOnly(server)
+                        : new SessionState.Connected(
+                                attachment.session(),
+                                attachment.epoch(),
+                                Duration.ofMillis(attachment.timeoutMs()),
+                                server));
+        ready.complete(state);
+    }
+
+    @Override
+    public void suspended(String cause) {
+        become(new SessionState.Suspended(epoch, cause));
+    }
+
+    @Override
+    public void lost(int lostEpoch, String cause) {
+        become(new SessionState.Lost(lostEpoch, cause));
+    }
+
+    @Override
+    public void authFailed(String why) {
+        become(new SessionState.AuthFailed(why));
+        end(Code.AUTH_FAILED, why);
+    }
+
+    @Override
+    public void closed(String why) {
+        become(new SessionState.Closed(why));
+        end(Code.CLOSED, why);
+    }
+
+    @Override
+    public void leaseUntil(LeaseDeadline deadline) {
+        lease = deadline;
+    }
+
+    private void become(SessionState next) {
+        state = next;
+        listeners.forEach(listening -> listening.tell(next));
+    }
+
+    private void end(Code code, String why) {
+        ready.completeExceptionally(Problem.of(code, Outcome.NOT_APPLIED, "", why).exception());
+        seat.leave();
+        ended.complete(null);
+        if (ownsRuntime) {
+            runtime.close();
+        }
+    }
+}
