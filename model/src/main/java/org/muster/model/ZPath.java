@@ -82,15 +82,22 @@ public final class ZPath implements Comparable<ZPath> {
      */
     public int wordAt(int from, int to) {
         int present = to - from;
-        int word = 0;
-        if (present >= 4) {
-            word = (int) BIG_ENDIAN_INTS.get(utf8, from);
-        } else {
-            for (int i = from; i < to; i++) {
-                word |= (utf8[i] & 0xff) << (8 * (3 + from - i));
-            }
+        int word = present <= 0 ? 0 : intAt(from);
+        int wanted = present >= 4 ? word : word & ~(-1 >>> (8 * present));
+        return wanted ^ Integer.MIN_VALUE;
+    }
+
+    /** The four bytes from {@code from} on, with zeros behind the end; without a loop mostly. */
+    private int intAt(int from) {
+        int at = Math.min(from, utf8.length - 4);
+        if (at >= 0) {
+            return (int) BIG_ENDIAN_INTS.get(utf8, at) << (8 * (from - at));
         }
-        return word ^ Integer.MIN_VALUE;
+        int word = 0;
+        for (int i = from; i < utf8.length; i++) {
+            word |= (utf8[i] & 0xff) << (8 * (3 + from - i));
+        }
+        return word;
     }
 
     /**
@@ -100,16 +107,22 @@ public final class ZPath implements Comparable<ZPath> {
      */
     public long longAt(int from, int to, int count) {
         int present = Math.min(to - from, count);
-        long word = 0;
-        if (from + 8 <= utf8.length) {
-            word = (long) BIG_ENDIAN_LONGS.get(utf8, from);
-            word = present == 8 ? word : word & ~(-1L >>> (8 * present));
-        } else {
-            for (int i = 0; i < present; i++) {
-                word |= (utf8[from + i] & 0xffL) << (8 * (7 - i));
-            }
+        long word = present <= 0 ? 0 : longAt(from);
+        long wanted = present >= 8 ? word : word & ~(-1L >>> (8 * present));
+        return wanted ^ Long.MIN_VALUE;
+    }
+
+    /** The eight bytes from {@code from} on, with zeros behind the end; without a loop mostly. */
+    private long longAt(int from) {
+        int at = Math.min(from, utf8.length - 8);
+        if (at >= 0) {
+            return (long) BIG_ENDIAN_LONGS.get(utf8, at) << (8 * (from - at));
         }
-        return word ^ Long.MIN_VALUE;
+        long word = 0;
+        for (int i = from; i < utf8.length; i++) {
+            word |= (utf8[i] & 0xffL) << (8 * (7 + from - i));
+        }
+        return word;
     }
 
     /** Copies the bytes in {@code [from, to)} into {@code target} from {@code offset} on. */

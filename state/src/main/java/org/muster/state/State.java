@@ -173,15 +173,15 @@ public final class State {
 
     /** The state after the transaction {@code zxid} of time {@code timeMs}, while it is made. */
     public StateDraft draft(Zxid zxid, long timeMs) {
-        return new StateDraft(this, tree.edit(zxid.value(), timeMs), zxid.value());
+        return new StateDraft(this, tree.edit(zxid.value(), timeMs), zxid.value(), true);
     }
 
     /**
      * The same for who has this state alone and uses only the result from then on ({@link
-     * ZnodeTree#editOwn}).
+     * ZnodeTree#editOwn}); what it changes it does not tell.
      */
     public StateDraft draftOwn(Zxid zxid, long timeMs) {
-        return new StateDraft(this, tree.editOwn(zxid.value(), timeMs), zxid.value());
+        return new StateDraft(this, tree.editOwn(zxid.value(), timeMs), zxid.value(), false);
     }
 
     /**

@@ -7,6 +7,7 @@ import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
+import org.muster.model.Zxid;
 import org.muster.state.auth.AccessList;
 import org.muster.state.quota.QuotaPaths;
 import org.muster.state.tree.TreeEdit;
@@ -20,20 +21,40 @@ import org.muster.state.tree.Znode;
  */
 public final class StateDraft {
     private final State base;
-    private final long zxid;
     private final StateParts parts;
     private final TreeEdit tree;
+    private final boolean noted;
+    private long zxid;
     private @Nullable List<Change> changes;
     private @Nullable Znode touched;
 
     /** A path known to be free, until something is created; empty for none. */
     private ZPath free = ZPath.EMPTY;
 
-    StateDraft(State base, TreeEdit tree, long zxid) {
+    /** {@code noted}: whether {@link #changes} will be asked for. */
+    StateDraft(State base, TreeEdit tree, long zxid, boolean noted) {
         this.base = base;
         this.zxid = zxid;
+        this.noted = noted;
         this.parts = new StateParts(base);
         this.tree = tree;
+    }
+
+    /**
+     * From now on for the transaction {@code next}, without a state in between: for who replays a
+     * log ({@link State#draftOwn}).
+     */
+    public void next(Zxid next, long timeMs) {
+        zxid = Math.max(zxid, next.value());
+        tree.next(next.value(), timeMs);
+        changes = null;
+        touched = null;
+        free = ZPath.EMPTY;
+    }
+
+    /** The digest of the tree as it is now. */
+    public long digest() {
+        return tree.digest();
     }
 
     /** The state before the transaction. */
@@ -139,6 +160,9 @@ public final class StateDraft {
     }
 
     private void change(Change change) {
+        if (!noted) {
+            return;
+        }
         if (changes == null) {
             changes = new ArrayList<>(1);
         }

@@ -22,6 +22,7 @@ import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.model.txn.TxnHeader;
 import org.muster.state.apply.Applier;
+import org.muster.state.apply.Replay;
 import org.muster.state.auth.AuthRules;
 import org.muster.state.prepare.Caller;
 import org.muster.state.prepare.Prepared;
@@ -69,12 +70,11 @@ class StatePropertyTest {
                 random -> {
                     Run run = new Run(random, true);
                     run.run(150);
-                    Applier applier = new Applier();
-                    State state = State.initial();
+                    Replay replay = new Replay(State.initial());
                     for (LoggedTxn logged : run.log) {
-                        state = applier.replay(state, logged);
-                        assertEquals(logged.digest(), state.digest());
+                        assertEquals(logged.digest(), replay.apply(logged));
                     }
+                    State state = replay.state();
                     state.validate();
                     assertEquals(Rendered.dump(run.state), Rendered.dump(state));
                     assertEquals(run.state.lastZxid(), state.lastZxid());

@@ -7,16 +7,15 @@ import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.state.State;
 import org.muster.state.StateBuilder;
-import org.muster.state.apply.Applier;
+import org.muster.state.apply.Replay;
 import org.muster.storage.recovery.StateSink;
 import org.muster.storage.snapshot.UnfitRecordException;
 
 /** Builds a state from what recovery reads. Used once, by one thread. */
 public final class StateAssembler implements StateSink {
-    private final Applier applier = new Applier();
     private StateBuilder builder = new StateBuilder();
     private Zxid snapshotZxid = Zxid.ZERO;
-    private State state = State.initial();
+    private Replay replay = new Replay(State.initial());
     private long latestMs;
     private boolean lacksAcls;
 
@@ -25,7 +24,7 @@ public final class StateAssembler implements StateSink {
 
     @Override
     public void beginEmpty() {
-        state = State.initial();
+        replay = new Replay(State.initial());
         lacksAcls = false;
     }
 
@@ -45,7 +44,7 @@ public final class StateAssembler implements StateSink {
 
     @Override
     public TreeDigest loaded() throws UnfitRecordException {
-        state =
+        State state =
                 switch (builder.build(snapshotZxid)) {
                     case StateBuilder.Built.Whole(State built, int unresolved) -> {
                         lacksAcls = unresolved > 0;
@@ -55,28 +54,28 @@ public final class StateAssembler implements StateSink {
                             throw new UnfitRecordException(reason);
                 };
         builder = new StateBuilder();
+        replay = new Replay(state);
         return state.digest();
     }
 
     @Override
     public TreeDigest apply(LoggedTxn txn) {
         Invariant.require(
-                txn.header().zxid().compareTo(state.lastZxid()) > 0, "zxids of the log rise");
-        state = applier.replay(state, txn);
+                txn.header().zxid().compareTo(replay.last()) > 0, "zxids of the log rise");
         latestMs = Math.max(latestMs, txn.header().timeMs());
-        return state.digest();
+        return replay.apply(txn);
     }
 
     @Override
     public String missing() {
         // Counting walks the whole tree.
-        int unresolved = lacksAcls ? state.unresolvedAcls() : 0;
+        int unresolved = lacksAcls ? state().unresolvedAcls() : 0;
         return unresolved == 0 ? "" : "it holds no ACL for " + unresolved + " of its znodes";
     }
 
     /** What has been built. */
     public State state() {
-        return state;
+        return replay.state();
     }
 
     /** The latest time that a replayed transaction carries, 0 if there was none. */

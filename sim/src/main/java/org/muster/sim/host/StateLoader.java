@@ -6,20 +6,19 @@ import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.state.State;
 import org.muster.state.StateBuilder;
-import org.muster.state.apply.Applier;
+import org.muster.state.apply.Replay;
 import org.muster.storage.recovery.StateSink;
 import org.muster.storage.snapshot.UnfitRecordException;
 
 /** Builds the state that recovery reads, as the server's own start does. */
 final class StateLoader implements StateSink {
-    private final Applier applier = new Applier();
-    private State state = State.initial();
+    private Replay replay = new Replay(State.initial());
     private StateBuilder builder = new StateBuilder();
     private Zxid zxid = Zxid.ZERO;
     private long latestMs;
 
     State state() {
-        return state;
+        return replay.state();
     }
 
     /** The latest time in the replayed log, 0 if none. */
@@ -29,7 +28,7 @@ final class StateLoader implements StateSink {
 
     @Override
     public void beginEmpty() {
-        state = State.initial();
+        replay = new Replay(State.initial());
     }
 
     @Override
@@ -48,19 +47,19 @@ final class StateLoader implements StateSink {
 
     @Override
     public TreeDigest loaded() throws UnfitRecordException {
-        state =
+        State state =
                 switch (builder.build(zxid)) {
                     case StateBuilder.Built.Whole(State built, int _) -> built;
                     case StateBuilder.Built.Broken(String reason) ->
                             throw new UnfitRecordException(reason);
                 };
+        replay = new Replay(state);
         return state.digest();
     }
 
     @Override
     public TreeDigest apply(LoggedTxn txn) {
-        state = applier.replay(state, txn);
         latestMs = Math.max(latestMs, txn.header().timeMs());
-        return state.digest();
+        return replay.apply(txn);
     }
 }

@@ -38,17 +38,6 @@ public final class Applier {
         return new Applied(draft.finish(), outcome, draft.changes());
     }
 
-    /**
-     * The state after {@code logged}, made out of {@code state}, which nobody else may have and
-     * which must not be used afterwards: for replaying a log before anybody is served.
-     */
-    public State replay(State state, LoggedTxn logged) {
-        TxnHeader header = logged.header();
-        StateDraft draft = state.draftOwn(header.zxid(), header.timeMs());
-        perform(draft, header, logged.txn());
-        return draft.finish();
-    }
-
     /** Does what {@code txn} says to the draft and gives what its client hears. */
     public Response perform(StateDraft draft, TxnHeader header, Txn txn) {
         return switch (txn) {

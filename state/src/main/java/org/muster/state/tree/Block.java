@@ -29,7 +29,7 @@ abstract sealed class Block permits LeafBlock, BranchBlock {
     final int skip;
 
     /** Of each key the four bytes after the shared ones, ordered as the keys are. */
-    final int[] heads;
+    int[] heads;
 
     Block(int skip, int[] heads) {
         this.skip = skip;
@@ -38,22 +38,23 @@ abstract sealed class Block permits LeafBlock, BranchBlock {
 
     /** The znode whose name is what {@code path} holds in {@code [from, to)}, or null. */
     final @Nullable Znode find(ZPath path, int from, int to) {
+        return leafFor(path, from, to).findHere(path, from, to);
+    }
+
+    private LeafBlock leafFor(ZPath path, int from, int to) {
         Block block = this;
         while (block instanceof BranchBlock branch) {
             block = branch.blocks[branch.indexFor(path, from, to)];
         }
-        return ((LeafBlock) block).findHere(path, from, to);
+        return (LeafBlock) block;
     }
 
     /**
-     * This with one more znode, whose name must not be there yet; perhaps one entry too many.
+     * This with another znode of the same name, which must be there.
      *
      * @param own whether nobody else sees this block, so that it may be changed instead of copied;
-     *     so with the two that follow
+     *     so with what follows
      */
-    abstract Block inserting(ZPath path, int from, int to, Znode child, boolean own);
-
-    /** This with another znode of the same name, which must be there. */
     abstract Block replacing(ZPath path, int from, int to, Znode child, boolean own);
 
     /** This without the znode of this name, which must be there; null if nothing remains. */
@@ -82,8 +83,40 @@ abstract sealed class Block permits LeafBlock, BranchBlock {
         if (root == null) {
             return LeafBlock.of(child);
         }
-        Block grown = root.inserting(path, from, path.length(), child, own);
+        int to = path.length();
+        if (own && root.leafFor(path, from, to).insertHere(path, from, to, child)) {
+            return root;
+        }
+        Block grown = root.inserting(path, from, to, child, own);
         return grown.size() <= MAX_SIZE ? grown : BranchBlock.ofHalves(grown, child);
+    }
+
+    /**
+     * This with one more znode, whose name must not be there yet; perhaps one entry too many. A
+     * loop and no recursion: the compiler would make a method of many thousand bytes of that.
+     */
+    private Block inserting(ZPath path, int from, int to, Znode child, boolean own) {
+        int depth = 0;
+        for (Block block = this; block instanceof BranchBlock branch; block = branch.blocks[0]) {
+            depth++;
+        }
+        BranchBlock[] branches = new BranchBlock[depth];
+        int[] places = new int[depth];
+        Block below = this;
+        for (int i = 0; i < depth; i++) {
+            BranchBlock branch = (BranchBlock) below;
+            branches[i] = branch;
+            places[i] = branch.indexFor(path, from, to);
+            below = branch.blocks[places[i]];
+        }
+        Block grown = ((LeafBlock) below).inserting(path, from, to, child);
+        for (int i = depth - 1; i >= 0; i--) {
+            grown =
+                    grown.size() <= MAX_SIZE
+                            ? branches[i].with(places[i], grown, own)
+                            : branches[i].withHalves(places[i], grown, child);
+        }
+        return grown;
     }
 
     /** The children without one that must be there, or null if it was the only one. */

@@ -12,7 +12,7 @@ final class BlockCheck {
                 block.size() >= 1 && block.size() <= Block.MAX_SIZE, "size of a block of children");
         return switch (block) {
             case LeafBlock leaf -> {
-                Invariant.require(leaf.heads.length == leaf.nodes.length, "heads of a leaf");
+                Invariant.require(leaf.isEven(), "heads of a leaf");
                 yield 1;
             }
             case BranchBlock branch -> validateBranch(branch);

@@ -99,13 +99,8 @@ final class BranchBlock extends Block {
                 : path.compareRange(from, Math.min(to, from + skip), bounds[0], 0, skip);
     }
 
-    @Override
-    Block inserting(ZPath path, int from, int to, Znode child, boolean own) {
-        int at = indexFor(path, from, to);
-        Block grown = blocks[at].inserting(path, from, to, child, own);
-        if (grown.size() <= MAX_SIZE) {
-            return with(at, grown, own);
-        }
+    /** This with the two parts of {@code grown}, which has one entry too many, at {@code at}. */
+    BranchBlock withHalves(int at, Block grown, Znode child) {
         int cut = divide(grown, child);
         Block left = grown.slice(0, cut);
         Block right = grown.slice(cut, grown.size());
@@ -124,7 +119,8 @@ final class BranchBlock extends Block {
         return target;
     }
 
-    private BranchBlock with(int at, Block block, boolean own) {
+    /** This with another block at {@code at}, which holds the same range of names. */
+    BranchBlock with(int at, Block block, boolean own) {
         if (own) {
             blocks[at] = block;
             return this;

@@ -13,6 +13,7 @@ public final class ChildIterator implements Iterator<Znode> {
     private int[] positions = new int[INITIAL_DEPTH];
     private int depth;
     private Znode[] leaf = {};
+    private int size;
     private int position;
 
     ChildIterator(@Nullable Block root) {
@@ -34,12 +35,13 @@ public final class ChildIterator implements Iterator<Znode> {
             block = branch.blocks[0];
         }
         leaf = ((LeafBlock) block).nodes;
+        size = block.size();
         position = 0;
     }
 
     @Override
     public boolean hasNext() {
-        return position < leaf.length || advance();
+        return position < size || advance();
     }
 
     private boolean advance() {

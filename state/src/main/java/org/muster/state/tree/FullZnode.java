@@ -151,7 +151,7 @@ final class FullZnode extends Znode {
     }
 
     @Override
-    int digest(ZPath path, int end) {
+    int digest(ZPath path, int end, NodeDigest digests) {
         return digest;
     }
 }

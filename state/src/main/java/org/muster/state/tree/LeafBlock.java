@@ -5,13 +5,22 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.Invariant;
 import org.muster.model.ZPath;
 
-/** A block at the bottom of a B-tree of children: the znodes themselves. */
+/**
+ * A block at the bottom of a B-tree of children: the znodes themselves.
+ *
+ * <p>Behind its znodes both arrays may have free places, as many in each: what grows where it is
+ * ({@link #insertHere}) does not copy itself for every znode.
+ */
 final class LeafBlock extends Block {
-    final Znode[] nodes;
+    private static final int GROWTH = 8;
 
-    LeafBlock(int skip, int[] heads, Znode[] nodes) {
+    Znode[] nodes;
+    private int size;
+
+    private LeafBlock(int skip, int[] heads, Znode[] nodes, int size) {
         super(skip, heads);
         this.nodes = nodes;
+        this.size = size;
     }
 
     static LeafBlock of(Znode only) {
@@ -28,15 +37,15 @@ final class LeafBlock extends Block {
         int lastEnd = lastAt + NameAndData.nameLength(last);
         // In a sorted sequence, what the ends share all share.
         int shared = Arrays.mismatch(first, firstAt, firstEnd, last, lastAt, lastEnd);
-        return withSkip(shared < 0 ? firstEnd - firstAt : shared, nodes);
+        return withSkip(shared < 0 ? firstEnd - firstAt : shared, nodes, nodes.length);
     }
 
-    private static LeafBlock withSkip(int skip, Znode[] nodes) {
+    private static LeafBlock withSkip(int skip, Znode[] nodes, int size) {
         int[] heads = new int[nodes.length];
-        for (int i = 0; i < heads.length; i++) {
+        for (int i = 0; i < size; i++) {
             heads[i] = headOf(nodes[i], skip);
         }
-        return new LeafBlock(skip, heads, nodes);
+        return new LeafBlock(skip, heads, nodes, size);
     }
 
     private static int headOf(Znode node, int skip) {
@@ -57,7 +66,7 @@ final class LeafBlock extends Block {
     private int indexOf(ZPath path, int from, int to) {
         int word = path.wordAt(from + skip, to);
         int low = 0;
-        int high = heads.length;
+        int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
             int head = heads[middle];
@@ -81,15 +90,16 @@ final class LeafBlock extends Block {
         return path.compareRange(from, to, content, start, start + NameAndData.nameLength(content));
     }
 
-    @Override
-    Block inserting(ZPath path, int from, int to, Znode child, boolean own) {
+    /** This with one more znode, whose name must not be there yet; perhaps one too many. */
+    LeafBlock inserting(ZPath path, int from, int to, Znode child) {
         int shared = sharedWith(path, from, to);
-        if (shared < skip) {
-            return withSkip(shared, nodes).inserting(path, from, to, child, own);
-        }
-        int at = ~indexOf(path, from, to);
-        Invariant.require(at >= 0, "a child is inserted once");
-        int size = nodes.length;
+        LeafBlock base = shared < skip ? withSkip(shared, nodes, size) : this;
+        return base.with(path, from, to, child);
+    }
+
+    /** This with one more znode, whose name shares the first {@link #skip} bytes. */
+    private LeafBlock with(ZPath path, int from, int to, Znode child) {
+        int at = placeFor(path, from, to);
         int[] newHeads = new int[size + 1];
         System.arraycopy(heads, 0, newHeads, 0, at);
         newHeads[at] = path.wordAt(from + skip, to);
@@ -98,7 +108,35 @@ final class LeafBlock extends Block {
         System.arraycopy(nodes, 0, newNodes, 0, at);
         newNodes[at] = child;
         System.arraycopy(nodes, at, newNodes, at + 1, size - at);
-        return new LeafBlock(skip, newHeads, newNodes);
+        return new LeafBlock(skip, newHeads, newNodes, size + 1);
+    }
+
+    private int placeFor(ZPath path, int from, int to) {
+        int at = ~indexOf(path, from, to);
+        Invariant.require(at >= 0, "a child is inserted once");
+        return at;
+    }
+
+    /**
+     * Puts one more znode in its place, if nobody else sees this block; false, and nothing is
+     * changed, if it has to be divided for that, or its names to share fewer bytes.
+     */
+    boolean insertHere(ZPath path, int from, int to, Znode child) {
+        if (size == MAX_SIZE || sharedWith(path, from, to) < skip) {
+            return false;
+        }
+        int at = placeFor(path, from, to);
+        if (size == nodes.length) {
+            int places = Math.min(size + GROWTH, MAX_SIZE);
+            heads = Arrays.copyOf(heads, places);
+            nodes = Arrays.copyOf(nodes, places);
+        }
+        System.arraycopy(heads, at, heads, at + 1, size - at);
+        System.arraycopy(nodes, at, nodes, at + 1, size - at);
+        heads[at] = path.wordAt(from + skip, to);
+        nodes[at] = child;
+        size++;
+        return true;
     }
 
     /** How many of the first {@link #skip} bytes the name shares with this block's. */
@@ -123,14 +161,14 @@ final class LeafBlock extends Block {
         }
         Znode[] newNodes = nodes.clone();
         newNodes[at] = child;
-        return new LeafBlock(skip, heads, newNodes);
+        return new LeafBlock(skip, heads, newNodes, size);
     }
 
     @Override
     @Nullable Block removing(ZPath path, int from, int to, boolean own) {
         int at = indexOf(path, from, to);
         Invariant.require(at >= 0, "only a child that is there can be removed");
-        int rest = nodes.length - 1;
+        int rest = size - 1;
         if (rest == 0) {
             return null;
         }
@@ -138,12 +176,17 @@ final class LeafBlock extends Block {
         System.arraycopy(heads, at + 1, newHeads, at, rest - at);
         Znode[] newNodes = Arrays.copyOf(nodes, rest);
         System.arraycopy(nodes, at + 1, newNodes, at, rest - at);
-        return new LeafBlock(skip, newHeads, newNodes);
+        return new LeafBlock(skip, newHeads, newNodes, rest);
     }
 
     @Override
     int size() {
-        return nodes.length;
+        return size;
+    }
+
+    /** Whether as many places are kept for names as for znodes. */
+    boolean isEven() {
+        return heads.length == nodes.length && size <= nodes.length;
     }
 
     @Override
@@ -153,9 +196,9 @@ final class LeafBlock extends Block {
 
     @Override
     Block joinedWith(Block right) {
-        Znode[] more = ((LeafBlock) right).nodes;
-        Znode[] all = Arrays.copyOf(nodes, nodes.length + more.length);
-        System.arraycopy(more, 0, all, nodes.length, more.length);
+        LeafBlock other = (LeafBlock) right;
+        Znode[] all = Arrays.copyOf(nodes, size + other.size);
+        System.arraycopy(other.nodes, 0, all, size, other.size);
         return of(all);
     }
 
@@ -166,6 +209,6 @@ final class LeafBlock extends Block {
 
     @Override
     Znode last() {
-        return nodes[nodes.length - 1];
+        return nodes[size - 1];
     }
 }

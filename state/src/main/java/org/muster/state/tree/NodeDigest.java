@@ -12,6 +12,8 @@ import org.muster.model.ZPath;
  * changes, the new digest follows from the old one without looking at path and data again. That
  * makes the creation of a child cost a few table look-ups for its parent, however much data the
  * parent holds.
+ *
+ * <p>An instance keeps what it computes with for the next znode; it belongs to one thread.
  */
 final class NodeDigest {
     private static final int STAT_LENGTH = 60;
@@ -22,9 +24,13 @@ final class NodeDigest {
     /** Up to this many bytes, one copy and one pass are cheaper than three passes. */
     private static final int COPY_LIMIT = 1024;
 
+    private static final byte[] NONE = {};
     private static final int[] TERMS = terms();
 
-    private NodeDigest() {}
+    private final CRC32 crc = new CRC32();
+    private byte[] pad = NONE;
+
+    NodeDigest() {}
 
     /** At {@code position * 256 + difference}: how the checksum changes. */
     private static int[] terms() {
@@ -46,23 +52,31 @@ final class NodeDigest {
     }
 
     /** The digest of {@code node}, whose path are the first {@code end} bytes of {@code path}. */
-    static int compute(ZPath path, int end, Znode node) {
+    int compute(ZPath path, int end, Znode node) {
         int dataLength = node.dataLength();
-        CRC32 crc = new CRC32();
+        crc.reset();
         if (end + dataLength <= COPY_LIMIT) {
-            byte[] input = new byte[end + dataLength + STAT_LENGTH];
+            int length = end + dataLength + STAT_LENGTH;
+            byte[] input = pad(length);
             path.copyRange(0, end, input, 0);
             node.copyDataTo(input, end);
             putStat(input, end + dataLength, node);
-            crc.update(input);
+            crc.update(input, 0, length);
         } else {
-            byte[] stat = new byte[STAT_LENGTH];
+            byte[] stat = pad(STAT_LENGTH);
             putStat(stat, 0, node);
             crc.update(path.copyRange(0, end));
             crc.update(node.content, node.content.length - dataLength, dataLength);
-            crc.update(stat);
+            crc.update(stat, 0, STAT_LENGTH);
         }
         return (int) crc.getValue();
+    }
+
+    private byte[] pad(int length) {
+        if (pad.length < length) {
+            pad = new byte[length];
+        }
+        return pad;
     }
 
     /** The change of a digest when pzxid goes from {@code before} to {@code after}. */

@@ -81,7 +81,7 @@ final class PristineZnode extends Znode {
     }
 
     @Override
-    int digest(ZPath path, int end) {
-        return NodeDigest.compute(path, end, this);
+    int digest(ZPath path, int end, NodeDigest digests) {
+        return digests.compute(path, end, this);
     }
 }

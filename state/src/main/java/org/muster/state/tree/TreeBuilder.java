@@ -23,6 +23,7 @@ public final class TreeBuilder {
     private final List<Znode> lateNodes = new ArrayList<>();
     private @Nullable ZPath pendingPath;
     private @Nullable Znode pending;
+    private final NodeDigest digests = new NodeDigest();
     private long digest;
     private @Nullable String fault;
 
@@ -38,7 +39,7 @@ public final class TreeBuilder {
         }
         Znode node = make(path, slash + 1, data, acl, stat);
         if (open.isEmpty()) {
-            digest += node.digest(path, 0) & 0xffff_ffffL;
+            digest += node.digest(path, 0, digests) & 0xffff_ffffL;
             open.add(new OpenParent(path, node));
             return;
         }
@@ -49,7 +50,7 @@ public final class TreeBuilder {
             return;
         }
         if (ZnodeTree.isCounted(path, path.length())) {
-            digest += node.digest(path, path.length()) & 0xffff_ffffL;
+            digest += node.digest(path, path.length(), digests) & 0xffff_ffffL;
         }
         pendingPath = path;
         pending = node;
@@ -61,14 +62,14 @@ public final class TreeBuilder {
         }
     }
 
-    private static Znode make(
+    private Znode make(
             ZPath path, int from, @Nullable Bytes data, AccessList acl, PersistedStat stat) {
         byte[] content = NameAndData.of(path, from, path.length(), data);
         if (isPristine(stat)) {
             return new PristineZnode(content, acl, stat.czxid(), stat.ctimeMs());
         }
         FullZnode node = FullZnode.of(content, acl, stat);
-        node.digest = NodeDigest.compute(path, path.length(), node);
+        node.digest = digests.compute(path, path.length(), node);
         return node;
     }
 
@@ -126,7 +127,8 @@ public final class TreeBuilder {
         FullZnode node =
                 parent.node instanceof FullZnode full
                         ? full
-                        : FullZnode.copyOf(parent.node, parent.node.digest(path, path.length()));
+                        : FullZnode.copyOf(
+                                parent.node, parent.node.digest(path, path.length(), digests));
         for (Znode child : children) {
             node.descendants += 1 + child.descendants();
             node.subtreeDataBytes += child.subtreeDataBytes();

@@ -14,9 +14,10 @@ import org.muster.state.auth.AccessList;
  * unless it is the editor's own ({@link ZnodeTree#editOwn}).
  */
 public final class TreeEdit {
-    private final long zxid;
-    private final long timeMs;
     private final boolean own;
+    private final NodeDigest digests = new NodeDigest();
+    private long zxid;
+    private long timeMs;
     private Znode root;
     private long digest;
 
@@ -39,6 +40,17 @@ public final class TreeEdit {
         this.digest = tree.digest();
         this.zxid = zxid;
         this.timeMs = timeMs;
+    }
+
+    /** From now on for the transaction {@code zxid} of time {@code timeMs}. */
+    public void next(long zxid, long timeMs) {
+        this.zxid = zxid;
+        this.timeMs = timeMs;
+    }
+
+    /** The digest of the tree as it is now. */
+    public long digest() {
+        return digest;
     }
 
     /** The tree as it is now. */
@@ -104,7 +116,7 @@ public final class TreeEdit {
         byte[] content = NameAndData.of(path, from, path.length(), data);
         Znode child = newChild(path, content, acl, owner);
         if (ZnodeTree.isCounted(path, path.length())) {
-            digest += child.digest(path, path.length()) & 0xffff_ffffL;
+            digest += child.digest(path, path.length(), digests) & 0xffff_ffffL;
         }
         FullZnode parent = change();
         parent.children = Block.insert(parent.children, path, from, child, own);
@@ -120,7 +132,7 @@ public final class TreeEdit {
     void graft(ZPath path, Znode child) {
         int from = soughtEnd <= 1 ? 1 : soughtEnd + 1;
         if (ZnodeTree.isCounted(path, path.length())) {
-            digest += child.digest(path, path.length()) & 0xffff_ffffL;
+            digest += child.digest(path, path.length(), digests) & 0xffff_ffffL;
         }
         FullZnode parent = change();
         parent.children = Block.insert(parent.children, path, from, child, own);
@@ -139,7 +151,7 @@ public final class TreeEdit {
                         content,
                         acl,
                         new PersistedStat(zxid, zxid, timeMs, timeMs, 0, 0, 0, owner, zxid));
-        child.digest = NodeDigest.compute(path, path.length(), child);
+        child.digest = digests.compute(path, path.length(), child);
         return child;
     }
 
@@ -186,7 +198,7 @@ public final class TreeEdit {
     private void forgetDigests(Znode node) {
         if (node.numChildren() == 0) {
             if (ZnodeTree.isCounted(sought, soughtEnd)) {
-                digest -= node.digest(sought, soughtEnd) & 0xffff_ffffL;
+                digest -= node.digest(sought, soughtEnd, digests) & 0xffff_ffffL;
             }
             return;
         }
@@ -194,7 +206,7 @@ public final class TreeEdit {
         while (walk.advance()) {
             ZPath path = walk.path();
             if (ZnodeTree.isCounted(path, path.length())) {
-                digest -= walk.node().digest(path, path.length()) & 0xffff_ffffL;
+                digest -= walk.node().digest(path, path.length(), digests) & 0xffff_ffffL;
             }
         }
     }
@@ -216,12 +228,12 @@ public final class TreeEdit {
     /** Sets data and version of the place sought; gives the znode after it. */
     public Znode setData(@Nullable Bytes data, int version) {
         Znode before = spine[depth];
-        digestBefore = before.digest(sought, digestEnd());
+        digestBefore = before.digest(sought, digestEnd(), digests);
         FullZnode node = FullZnode.withContent(before, NameAndData.withData(before.content, data));
         node.version = version;
         node.mzxid = zxid;
         node.mtimeMs = timeMs;
-        node.digest = NodeDigest.compute(sought, digestEnd(), node);
+        node.digest = digests.compute(sought, digestEnd(), node);
         settle(node, 0, node.dataLength() - before.dataLength());
         return node;
     }
@@ -229,9 +241,9 @@ public final class TreeEdit {
     /** Sets data of the place sought and nothing else: neither version nor times. */
     public Znode setDataUnnoticed(@Nullable Bytes data) {
         Znode before = spine[depth];
-        digestBefore = before.digest(sought, digestEnd());
+        digestBefore = before.digest(sought, digestEnd(), digests);
         FullZnode node = FullZnode.withContent(before, NameAndData.withData(before.content, data));
-        node.digest = NodeDigest.compute(sought, digestEnd(), node);
+        node.digest = digests.compute(sought, digestEnd(), node);
         settle(node, 0, node.dataLength() - before.dataLength());
         return node;
     }
@@ -239,7 +251,7 @@ public final class TreeEdit {
     /** Sets ACL and aversion of the place sought; gives the znode after it. */
     public Znode setAcl(AccessList acl, int aversion) {
         Znode before = spine[depth];
-        digestBefore = before.digest(sought, digestEnd());
+        digestBefore = before.digest(sought, digestEnd(), digests);
         FullZnode node = FullZnode.withAcl(before, acl);
         node.digest = digestBefore ^ NodeDigest.aversionChange(node.aversion, aversion);
         node.aversion = aversion;
@@ -255,7 +267,7 @@ public final class TreeEdit {
     /** The place sought as it will be, still as it was. */
     private FullZnode change() {
         Znode node = spine[depth];
-        digestBefore = node.digest(sought, digestEnd());
+        digestBefore = node.digest(sought, digestEnd(), digests);
         return own && node instanceof FullZnode full ? full : FullZnode.copyOf(node, digestBefore);
     }
 

@@ -62,9 +62,10 @@ public abstract sealed class Znode permits PristineZnode, FullZnode {
     abstract @Nullable Block children();
 
     /**
-     * The digest of this znode alone, whose path are the first {@code end} bytes of {@code path}.
+     * The digest of this znode alone, whose path are the first {@code end} bytes of {@code path};
+     * {@code digests} computes it if it is not known.
      */
-    abstract int digest(ZPath path, int end);
+    abstract int digest(ZPath path, int end, NodeDigest digests);
 
     /** Its access control list. */
     public final AccessList acl() {

@@ -89,12 +89,14 @@ public record ZnodeTree(Znode root, long digest) {
      */
     public void validate() {
         long sum = 0;
+        NodeDigest digests = new NodeDigest();
         TreeWalk walk = walk();
         while (walk.advance()) {
             Znode node = walk.node();
             ZPath path = walk.path();
-            int own = NodeDigest.compute(path, path.length(), node);
-            Invariant.require(own == node.digest(path, path.length()), "node digest " + path);
+            int own = digests.compute(path, path.length(), node);
+            Invariant.require(
+                    own == node.digest(path, path.length(), digests), "node digest " + path);
             if (isCounted(path, path.length())) {
                 sum += own & 0xffff_ffffL;
             }

@@ -19,7 +19,7 @@ class NodeDigestTest {
                                 zpath, zpath.lastSlash() + 1, zpath.length(), Bytes.copyOf(data)),
                         AccessList.OPEN,
                         stat);
-        return NodeDigest.compute(zpath, zpath.length(), node);
+        return new NodeDigest().compute(zpath, zpath.length(), node);
     }
 
     private static PersistedStat stat(long pzxid, int creations, int aversion) {

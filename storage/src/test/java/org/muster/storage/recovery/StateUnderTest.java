@@ -8,21 +8,20 @@ import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.state.State;
 import org.muster.state.StateBuilder;
-import org.muster.state.apply.Applier;
+import org.muster.state.apply.Replay;
 import org.muster.storage.snapshot.UnfitRecordException;
 
 /** Builds the real state, and remembers which transactions it was given. */
 public final class StateUnderTest implements StateSink {
-    private final Applier applier = new Applier();
     private StateBuilder builder = new StateBuilder();
     private Zxid zxid = Zxid.ZERO;
-    private State state = State.initial();
+    private Replay replay = new Replay(State.initial());
     private final List<LoggedTxn> applied = new ArrayList<>();
     private boolean own;
 
     /** The state so far. */
     public State state() {
-        return state;
+        return replay.state();
     }
 
     /** The transactions applied since the snapshot. */
@@ -37,7 +36,7 @@ public final class StateUnderTest implements StateSink {
 
     @Override
     public void beginEmpty() {
-        state = State.initial();
+        replay = new Replay(State.initial());
         applied.clear();
     }
 
@@ -57,17 +56,16 @@ public final class StateUnderTest implements StateSink {
     @Override
     public TreeDigest loaded() throws UnfitRecordException {
         if (builder.build(zxid) instanceof StateBuilder.Built.Whole(State whole, int _)) {
-            state = whole;
-        } else {
-            throw new UnfitRecordException("no tree");
+            TreeDigest digest = whole.digest();
+            replay = new Replay(whole);
+            return digest;
         }
-        return state.digest();
+        throw new UnfitRecordException("no tree");
     }
 
     @Override
     public TreeDigest apply(LoggedTxn txn) {
         applied.add(txn);
-        state = applier.replay(state, txn);
-        return state.digest();
+        return replay.apply(txn);
     }
 }
