@@ -1,5 +1,8 @@
 package org.muster.state.tree;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import org.muster.model.ZPath;
 
@@ -24,6 +27,10 @@ final class NodeDigest {
     /** Up to this many bytes, one copy and one pass are cheaper than three passes. */
     private static final int COPY_LIMIT = 1024;
 
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = {};
     private static final int[] TERMS = terms();
 
@@ -105,26 +112,14 @@ final class NodeDigest {
     }
 
     private static void putStat(byte[] target, int at, Znode node) {
-        putLong(target, at, node.czxid());
-        putLong(target, at + 8, node.mzxid());
-        putLong(target, at + PZXID_AT, node.pzxid());
-        putLong(target, at + 24, node.ctimeMs());
-        putLong(target, at + 32, node.mtimeMs());
-        putInt(target, at + 40, node.version());
-        putInt(target, at + CREATIONS_AT, node.creations());
-        putInt(target, at + AVERSION_AT, node.aversion());
-        putLong(target, at + 52, node.owner());
-    }
-
-    private static void putLong(byte[] target, int at, long value) {
-        putInt(target, at, (int) (value >>> 32));
-        putInt(target, at + 4, (int) value);
-    }
-
-    private static void putInt(byte[] target, int at, int value) {
-        target[at] = (byte) (value >>> 24);
-        target[at + 1] = (byte) (value >>> 16);
-        target[at + 2] = (byte) (value >>> 8);
-        target[at + 3] = (byte) value;
+        LONG.set(target, at, node.czxid());
+        LONG.set(target, at + 8, node.mzxid());
+        LONG.set(target, at + PZXID_AT, node.pzxid());
+        LONG.set(target, at + 24, node.ctimeMs());
+        LONG.set(target, at + 32, node.mtimeMs());
+        INT.set(target, at + 40, node.version());
+        INT.set(target, at + CREATIONS_AT, node.creations());
+        INT.set(target, at + AVERSION_AT, node.aversion());
+        LONG.set(target, at + 52, node.owner());
     }
 }

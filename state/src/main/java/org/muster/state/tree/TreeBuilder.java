@@ -117,24 +117,20 @@ public final class TreeBuilder {
     }
 
     private FullZnode close(OpenParent parent) {
-        Znode[] children = parent.sortedChildren();
-        for (int i = 1; i < children.length; i++) {
-            if (Znode.compareNames(children[i - 1], children[i]) == 0) {
-                refuse("two nodes '" + parent.path.child(children[i].name()) + "'");
-            }
-        }
         ZPath path = parent.path;
         FullZnode node =
                 parent.node instanceof FullZnode full
                         ? full
                         : FullZnode.copyOf(
                                 parent.node, parent.node.digest(path, path.length(), digests));
-        for (Znode child : children) {
-            node.descendants += 1 + child.descendants();
-            node.subtreeDataBytes += child.subtreeDataBytes();
+        node.descendants += parent.descendants;
+        node.subtreeDataBytes += parent.dataBytes;
+        node.numChildren = parent.count;
+        Bytes twice = parent.nameGivenTwice();
+        if (twice != null) {
+            refuse("two nodes '" + path.child(twice) + "'");
         }
-        node.numChildren = children.length;
-        node.children = fault == null ? blocksOf(children) : null;
+        node.children = fault == null ? parent.blocks() : null;
         return node;
     }
 
@@ -143,11 +139,16 @@ public final class TreeBuilder {
         if (children.length == 0) {
             return null;
         }
-        List<Block> level = new ArrayList<>(children.length / Block.MAX_SIZE + 1);
+        List<Block> leaves = new ArrayList<>(children.length / Block.MAX_SIZE + 1);
         for (int from = 0; from < children.length; from += Block.MAX_SIZE) {
             int to = Math.min(from + Block.MAX_SIZE, children.length);
-            level.add(LeafBlock.of(Arrays.copyOfRange(children, from, to)));
+            leaves.add(LeafBlock.of(Arrays.copyOfRange(children, from, to)));
         }
+        return treeOver(leaves);
+    }
+
+    private static Block treeOver(List<Block> leaves) {
+        List<Block> level = leaves;
         while (level.size() > 1) {
             level = branchesOver(level);
         }
@@ -201,13 +202,23 @@ public final class TreeBuilder {
         }
     }
 
-    /** A znode whose children may still come. */
+    /**
+     * A znode whose children may still come. As long as they come in order, they become leaves as
+     * soon as there are enough for one, while the processor still has them at hand.
+     */
     private static final class OpenParent {
         private final ZPath path;
         private final Znode node;
-        private Znode[] children = new Znode[8];
+        private final List<Block> leaves = new ArrayList<>();
+
+        /** Those not in a leaf: the last few, or all if they did not come in order. */
+        private Znode[] loose = new Znode[8];
+
+        private int looseCount;
         private int count;
-        private boolean sorted = true;
+        private int descendants;
+        private long dataBytes;
+        private boolean inOrder = true;
 
         OpenParent(ZPath path, Znode node) {
             this.path = path;
@@ -215,19 +226,62 @@ public final class TreeBuilder {
         }
 
         void add(Znode child) {
-            if (count == children.length) {
-                children = Arrays.copyOf(children, 2 * count);
+            if (inOrder && count > 0 && Znode.compareNames(last(), child) >= 0) {
+                inOrder = false;
+                loosen();
             }
-            sorted = sorted && (count == 0 || Znode.compareNames(children[count - 1], child) < 0);
-            children[count++] = child;
+            if (looseCount == Block.MAX_SIZE && inOrder) {
+                leaves.add(LeafBlock.of(loose));
+                loose = new Znode[Block.MAX_SIZE];
+                looseCount = 0;
+            }
+            if (looseCount == loose.length) {
+                loose = Arrays.copyOf(loose, 2 * looseCount);
+            }
+            loose[looseCount++] = child;
+            count++;
+            descendants += 1 + child.descendants();
+            dataBytes += child.subtreeDataBytes();
         }
 
-        Znode[] sortedChildren() {
-            Znode[] result = Arrays.copyOf(children, count);
-            if (!sorted) {
-                Arrays.sort(result, Znode::compareNames);
+        private Znode last() {
+            return looseCount > 0 ? loose[looseCount - 1] : leaves.getLast().last();
+        }
+
+        private void loosen() {
+            Znode[] all = new Znode[Math.max(2 * count, 8)];
+            int at = 0;
+            for (Block leaf : leaves) {
+                System.arraycopy(((LeafBlock) leaf).nodes, 0, all, at, leaf.size());
+                at += leaf.size();
             }
-            return result;
+            System.arraycopy(loose, 0, all, at, looseCount);
+            leaves.clear();
+            loose = all;
+            looseCount = count;
+        }
+
+        /** A name that two children have, or null; puts them in order. */
+        @Nullable Bytes nameGivenTwice() {
+            if (inOrder) {
+                return null;
+            }
+            Arrays.sort(loose, 0, count, Znode::compareNames);
+            for (int i = 1; i < count; i++) {
+                if (Znode.compareNames(loose[i - 1], loose[i]) == 0) {
+                    return loose[i].name();
+                }
+            }
+            return null;
+        }
+
+        /** The children, once they are in order and distinct, as a B-tree of full blocks. */
+        @Nullable Block blocks() {
+            if (!inOrder || leaves.isEmpty()) {
+                return blocksOf(Arrays.copyOf(loose, looseCount));
+            }
+            leaves.add(LeafBlock.of(Arrays.copyOf(loose, looseCount)));
+            return treeOver(leaves);
         }
     }
 }

@@ -34,6 +34,7 @@ public final class LogFileReader implements AutoCloseable {
     private final long size;
     private final FileWindow window;
     private final Adler32 adler = new Adler32();
+    private final TxnReader txns = new TxnReader();
 
     private LogFileReader(DiskFile file, long size) {
         this.file = file;
@@ -106,7 +107,7 @@ public final class LogFileReader implements AutoCloseable {
                     offset,
                     offset + length + LogFormat.OVERHEAD_BYTES,
                     (int) checksum,
-                    TxnReader.read(bytes, payload, length));
+                    txns.next(bytes, payload, length));
         } catch (MalformedException e) {
             return new Frame.Bad(offset, "a record that is no transaction: " + e.getMessage());
         }

@@ -16,17 +16,29 @@ import org.muster.wire.jute.ByteReader;
 import org.muster.wire.jute.MalformedException;
 import org.muster.wire.record.AclCodec;
 
-/** Reads the payload of a log record, of any release of ZooKeeper's that Muster can follow. */
+/**
+ * Reads the payloads of log records, of any release of ZooKeeper's that Muster can follow. Keeps
+ * what it reads with for the next one; not thread-safe.
+ */
 public final class TxnReader {
     private static final int DIGEST_BYTES = 12;
 
-    private TxnReader() {}
+    private final ByteReader in = new ByteReader(new byte[0]);
+    private final CRC32C crc = new CRC32C();
+
+    /** Has read nothing yet. */
+    public TxnReader() {}
 
     /**
      * Decodes {@code length} bytes of {@code source} from {@code offset} on, which are one payload.
      */
     public static TxnRecord read(byte[] source, int offset, int length) throws MalformedException {
-        ByteReader in = new ByteReader(source, offset, length);
+        return new TxnReader().next(source, offset, length);
+    }
+
+    /** The same, for who reads many. */
+    public TxnRecord next(byte[] source, int offset, int length) throws MalformedException {
+        in.reset(source, offset, length);
         SessionId session = new SessionId(in.readLong());
         int cxid = in.readInt();
         Zxid zxid = new Zxid(in.readLong());
@@ -36,17 +48,16 @@ public final class TxnReader {
         if (in.remaining() >= DIGEST_BYTES) {
             digest = new TreeDigest(in.readInt(), in.readLong());
         }
-        Trailer trailer = digest == null ? null : readTrailer(in, source, offset);
+        Trailer trailer = digest == null ? null : readTrailer(source, offset);
         return new TxnRecord(new LoggedTxn(header, txn, digest), trailer);
     }
 
-    private static @Nullable Trailer readTrailer(ByteReader in, byte[] source, int offset)
-            throws MalformedException {
+    private @Nullable Trailer readTrailer(byte[] source, int offset) throws MalformedException {
         if (in.remaining() != Trailer.BYTES || in.readInt() != Trailer.MARK) {
             return null;
         }
         Trailer trailer = new Trailer(in.readLong(), in.readLong());
-        CRC32C crc = new CRC32C();
+        crc.reset();
         crc.update(source, offset, in.position() - offset);
         return in.readInt() == (int) crc.getValue() ? trailer : null;
     }
