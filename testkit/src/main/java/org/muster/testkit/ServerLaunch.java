@@ -26,23 +26,21 @@ public final class ServerLaunch {
         APACHE
     }
 
+    /** What surrounds a server besides its configuration. */
+    private record Surroundings(
+            List<String> jvmOptions, Map<String, String> environment, Optional<Path> folder) {}
+
     private final Kind kind;
     private final String target;
     private final Map<String, String> settings;
-    private final List<String> jvmOptions;
-    private final Optional<Path> folder;
+    private final Surroundings around;
 
     private ServerLaunch(
-            Kind kind,
-            String target,
-            Map<String, String> settings,
-            List<String> jvmOptions,
-            Optional<Path> folder) {
+            Kind kind, String target, Map<String, String> settings, Surroundings around) {
         this.kind = kind;
         this.target = target;
         this.settings = settings;
-        this.jvmOptions = jvmOptions;
-        this.folder = folder;
+        this.around = around;
     }
 
     /**
@@ -66,28 +64,41 @@ public final class ServerLaunch {
     }
 
     private static ServerLaunch of(Kind kind, String target) {
-        return new ServerLaunch(kind, target, Map.of(), List.of("-Xmx128m"), Optional.empty());
+        Surroundings around = new Surroundings(List.of("-Xmx128m"), Map.of(), Optional.empty());
+        return new ServerLaunch(kind, target, Map.of(), around);
     }
 
     /** The same with one more line {@code key=value} in its zoo.cfg. */
     public ServerLaunch with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(key, value);
-        return new ServerLaunch(kind, target, more, jvmOptions, folder);
+        return new ServerLaunch(kind, target, more, around);
     }
 
     /** The same with one more option for its JVM; a later {@code -Xmx} wins over an earlier one. */
     public ServerLaunch jvm(String option) {
-        List<String> more = new ArrayList<>(jvmOptions);
+        List<String> more = new ArrayList<>(around.jvmOptions());
         more.add(option);
-        return new ServerLaunch(kind, target, settings, more, folder);
+        return surrounded(new Surroundings(more, around.environment(), around.folder()));
+    }
+
+    /** The same with one more variable in the environment of its process. */
+    public ServerLaunch variable(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(around.environment());
+        more.put(name, value);
+        return surrounded(new Surroundings(around.jvmOptions(), more, around.folder()));
     }
 
     /**
      * The same in a given folder, which is created if missing and kept when the server is closed.
      */
     public ServerLaunch in(Path given) {
-        return new ServerLaunch(kind, target, settings, jvmOptions, Optional.of(given));
+        return surrounded(
+                new Surroundings(around.jvmOptions(), around.environment(), Optional.of(given)));
+    }
+
+    private ServerLaunch surrounded(Surroundings other) {
+        return new ServerLaunch(kind, target, settings, other);
     }
 
     /** Which server this starts. */
@@ -96,7 +107,7 @@ public final class ServerLaunch {
     }
 
     Optional<Path> folder() {
-        return folder;
+        return around.folder();
     }
 
     Map<String, String> settings() {
@@ -112,7 +123,7 @@ public final class ServerLaunch {
         }
         String home = Objects.requireNonNull(System.getProperty("java.home"));
         command.add(home + File.separator + "bin" + File.separator + "java");
-        command.addAll(jvmOptions);
+        command.addAll(around.jvmOptions());
         command.add("-XX:+UseSerialGC");
         command.add("-Dzookeeper.admin.enableServer=false");
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
@@ -128,7 +139,11 @@ public final class ServerLaunch {
 
     /** What the environment of the server must hold besides our own. */
     Map<String, String> environment() {
-        return kind == Kind.MUSTER ? Map.of("MUSTER_OPTS", String.join(" ", jvmOptions)) : Map.of();
+        Map<String, String> all = new LinkedHashMap<>(around.environment());
+        if (kind == Kind.MUSTER) {
+            all.put("MUSTER_OPTS", String.join(" ", around.jvmOptions()));
+        }
+        return all;
     }
 
     private static String musterProgram() {

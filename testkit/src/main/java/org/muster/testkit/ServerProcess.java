@@ -53,11 +53,7 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not answer within a minute; the message holds what it printed
      */
     public static ServerProcess start(ServerLaunch launch) throws IOException {
-        Path folder =
-                launch.folder().isPresent()
-                        ? Files.createDirectories(launch.folder().get())
-                        : Files.createTempDirectory("muster-testkit");
-        ServerProcess server = new ServerProcess(launch, folder);
+        ServerProcess server = launch(launch);
         try {
             server.awaitReadyOnSomePort();
         } catch (IOException failure) {
@@ -65,6 +61,15 @@ public final class ServerProcess implements AutoCloseable {
             throw failure;
         }
         return server;
+    }
+
+    /** Starts a server and does not wait until it answers. */
+    public static ServerProcess launch(ServerLaunch launch) throws IOException {
+        Path folder =
+                launch.folder().isPresent()
+                        ? Files.createDirectories(launch.folder().get())
+                        : Files.createTempDirectory("muster-testkit");
+        return new ServerProcess(launch, folder);
     }
 
     /** The port it serves clients on. */
@@ -154,11 +159,19 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not answer within a minute
      */
     public void restart() throws IOException {
+        relaunch();
+        awaitReady();
+    }
+
+    /**
+     * Starts it again on the same port and data, killing it first if it runs, and does not wait
+     * until it answers.
+     */
+    public void relaunch() throws IOException {
         if (process.isAlive()) {
             kill();
         }
         process = spawn();
-        awaitReady();
     }
 
     /** Kills it and deletes its folder, unless the folder was given. */

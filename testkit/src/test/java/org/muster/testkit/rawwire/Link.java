@@ -41,7 +41,12 @@ public final class Link implements AutoCloseable {
 
     /** The answer to a four-letter word, read until the server closes. */
     public static String word(int port, String word) throws IOException {
-        try (Link link = new Link(port, 10_000)) {
+        return word(port, word, 10_000);
+    }
+
+    /** The same, if no pause is longer than {@code deadlineMs}. */
+    public static String word(int port, String word, int deadlineMs) throws IOException {
+        try (Link link = new Link(port, deadlineMs)) {
             link.send(word.getBytes(StandardCharsets.US_ASCII));
             return new String(link.in.readAllBytes(), StandardCharsets.UTF_8);
         }
