@@ -350,6 +350,11 @@ public final class Member implements CoreEffects, PeerEffects {
     }
 
     @Override
+    public void extendSnapshot(Zxid zxid, Bytes txn) {
+        throw new AssertionError("no state is older than what it replaces in these stories");
+    }
+
+    @Override
     public void finishSnapshot() {
         StateBuilder builder = new StateBuilder();
         arriving.forEach(builder::add);

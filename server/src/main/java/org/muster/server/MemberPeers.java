@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
 import org.muster.model.Epoch;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
@@ -223,6 +224,11 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
     @Override
     public void addToSnapshot(List<SnapshotRecord> records) {
         intake.add(records);
+    }
+
+    @Override
+    public void extendSnapshot(Zxid zxid, Bytes txn) {
+        intake.extend(txn);
     }
 
     @Override

@@ -139,6 +139,25 @@ final class CrashTest {
         };
     }
 
+    /** The process dies in its first start, the machine only after the second. */
+    @Test
+    void aMemberRemembersAStartBehindOneThatWasInterrupted() throws DiskException {
+        boolean finished = false;
+        for (int stop = 0; !finished; stop++) {
+            MemoryDisk disk = new MemoryDisk();
+            disk.stopBefore(stop);
+            try (MemberLife first = new MemberLife(disk, MemberLife.NEW_THIRD)) {
+                finished = first.start().first();
+            } catch (MemoryDisk.PowerLoss gone) {
+                finished = false;
+            }
+            disk = disk.afterCrash();
+            new MemberLife(disk, MemberLife.NEW_THIRD).requireIntact(Zxid.ZERO).close();
+            MemoryDisk left = disk.afterPowerLoss(() -> false);
+            new MemberLife(left, MemberLife.THIRD).requireIntact(Zxid.ZERO).close();
+        }
+    }
+
     @Test
     void hasDurableWhatItSaysAtEveryMoment() throws DiskException {
         Life life = new Life();

@@ -163,7 +163,7 @@ final class LearnerRole implements Role {
 
     private void said(Now now, FromLeader message, ZabEffects out) {
         if (!(message instanceof Beat) && reception.mustWait(message)) {
-            require(now, reception.tryHold(message), out);
+            require(now, reception.tryHold(message, out), out);
             return;
         }
         boolean promised = stage.compareTo(Stage.PROMISED) >= 0;
@@ -290,7 +290,7 @@ final class LearnerRole implements Role {
     private void persistIfComplete(ZabEffects out) {
         boolean durable = ledger.history.synced().compareTo(initialLast) >= 0;
         if (stage == Stage.PERSISTING && durable && ledger.promises.isIdle()) {
-            reception.enter(epoch, out, () -> accept(out));
+            ledger.promises.enter(epoch, out, () -> accept(out));
         }
     }
 

@@ -60,16 +60,6 @@ final class Promises {
         change(accepted(), epoch, lastStanding(), out, then);
     }
 
-    /** The same, of a member that {@link #doubt} was told of: it is whole again with that. */
-    void enterWhole(Epoch epoch, ZabEffects out, Runnable then) {
-        change(accepted(), epoch, Standing.INTACT, out, then);
-    }
-
-    /** This member is about to lose something that it may have vouched for. */
-    void doubt(ZabEffects out) {
-        change(accepted(), lastCurrent(), Standing.SUSPECT, out, () -> {});
-    }
-
     /** This member is whole again; runs {@code then} when that is durable. */
     void becomeIntact(ZabEffects out, Runnable then) {
         change(accepted(), lastCurrent(), Standing.INTACT, out, then);

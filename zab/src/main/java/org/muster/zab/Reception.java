@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
-import org.muster.model.Epoch;
 import org.muster.model.Zxid;
 import org.muster.model.peer.FromLeader;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.zab.ZabStart.Standing;
+import org.muster.zab.history.HistoryWindow;
 
 /**
  * How a learner takes over its leader's history: as the rest of its own, behind a cut, or as a
@@ -25,14 +25,16 @@ final class Reception {
     private Progress progress = Progress.EXPECTING;
     private Zxid committed = Zxid.ZERO;
 
-    /** Whether this member is in doubt only until the history that comes is complete. */
-    private boolean doubted;
+    /** The end of the state that comes, with what it is extended by. */
+    private Zxid gathered = Zxid.ZERO;
 
     private enum Progress {
         /** Nothing has come yet. */
         EXPECTING,
         /** Parts of a state come. */
         SNAPSHOT,
+        /** The state is here, and what must be in it too comes. */
+        GATHERING,
         /** The disk replaces or cuts the history. */
         REPLACING,
         /** The history grows. */
@@ -58,12 +60,37 @@ final class Reception {
         boolean part =
                 message instanceof FromLeader.SnapshotPart
                         || message instanceof FromLeader.SnapshotEnd;
-        return !part && (progress == Progress.REPLACING || progress == Progress.SNAPSHOT);
+        return !part && progress != Progress.EXPECTING && progress != Progress.GROWING;
     }
 
     /** Keeps {@code message} for later; false if there is too much. */
-    boolean tryHold(FromLeader message) {
-        return waiting.size() < MAX_WAITING && waiting.add(message);
+    boolean tryHold(FromLeader message, ZabEffects out) {
+        boolean held = waiting.size() < MAX_WAITING && waiting.add(message);
+        if (progress != Progress.GATHERING) {
+            return held;
+        }
+        return held
+                && switch (message) {
+                    case FromLeader.Proposal(Zxid zxid, Bytes txn) -> extend(zxid, txn, out);
+                    case FromLeader.Inform(Zxid zxid, Bytes txn) -> extend(zxid, txn, out);
+                    case FromLeader.NewLeader _ -> {
+                        install(out);
+                        yield true;
+                    }
+                    default -> true;
+                };
+    }
+
+    private boolean extend(Zxid zxid, Bytes txn, ZabEffects out) {
+        if (zxid.compareTo(gathered) <= 0) {
+            return true;
+        }
+        boolean next = HistoryWindow.isNext(gathered, zxid);
+        if (next) {
+            gathered = zxid;
+            out.extendSnapshot(zxid, txn);
+        }
+        return next;
     }
 
     /** The next message that waited; null for none, or when the next must wait again. */
@@ -130,27 +157,24 @@ final class Reception {
         if (progress != Progress.SNAPSHOT) {
             return false;
         }
-        progress = Progress.REPLACING;
-        // What this member may have vouched for can lie behind the state, and comes after it: until
-        // that is on disk too, a restart must not find a member whose vote counts.
+        // What this member may have vouched for can lie behind the state. The disk must hold one or
+        // the other at every moment: a member that forgot it, if only for the time that the rest
+        // takes, has no vote, and too few would have one if the leader died meanwhile.
         boolean loses = committed.compareTo(ledger.history.last()) < 0;
         boolean vouches = ledger.promises.standing() == Standing.INTACT;
         if (loses && vouches && ledger.isVoter(ledger.self())) {
-            doubted = true;
-            ledger.promises.doubt(out);
+            progress = Progress.GATHERING;
+            gathered = committed;
+        } else {
+            install(out);
         }
-        ledger.orderReplacement();
-        out.finishSnapshot();
         return true;
     }
 
-    /** The whole initial history is on disk: enters {@code epoch}, then does {@code then}. */
-    void enter(Epoch epoch, ZabEffects out, Runnable then) {
-        if (doubted) {
-            ledger.promises.enterWhole(epoch, out, then);
-        } else {
-            ledger.promises.enter(epoch, out, then);
-        }
+    private void install(ZabEffects out) {
+        progress = Progress.REPLACING;
+        ledger.orderReplacement();
+        out.finishSnapshot();
     }
 
     /** The disk has replaced the history; whether this was what the learner waited for. */

@@ -74,6 +74,9 @@ public interface ZabEffects {
     /** More of it. */
     void addToSnapshot(List<SnapshotRecord> records);
 
+    /** The state is to hold transaction {@code zxid} too, behind all records and those before. */
+    void extendSnapshot(Zxid zxid, Bytes txn);
+
     /**
      * It is complete and replaces state and log; answered by {@link ZabInput.HistoryReplaced}. One
      * that was begun and not finished when another begins, or when the phase changes, is dropped.

@@ -217,6 +217,12 @@ final class Lone implements ZabEffects {
     public void addToSnapshot(List<SnapshotRecord> records) {}
 
     @Override
+    public void extendSnapshot(Zxid zxid, Bytes txn) {
+        done.add("extend " + zxid);
+        incomingZxid = zxid;
+    }
+
+    @Override
     public void finishSnapshot() {
         done.add("install " + incomingZxid);
         disk.add(new ZabInput.HistoryReplaced(incoming, incomingZxid));

@@ -316,6 +316,17 @@ final class Node implements ZabEffects {
     public void addToSnapshot(List<SnapshotRecord> records) {}
 
     @Override
+    public void extendSnapshot(Zxid zxid, Bytes txn) {
+        Snapshot before = incoming;
+        if (before == null) {
+            throw new AssertionError("no snapshot was begun");
+        }
+        List<Disk.Entry> more = new ArrayList<>(before.records());
+        more.add(new Disk.Entry(zxid, txn));
+        incoming = new Snapshot(before.generation(), zxid, more);
+    }
+
+    @Override
     public void finishSnapshot() {
         Snapshot whole = incoming;
         if (whole == null) {

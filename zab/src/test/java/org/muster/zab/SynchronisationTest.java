@@ -43,35 +43,48 @@ class SynchronisationTest {
 
     /** It may have vouched for what the state lacks and the proposals behind it bring back. */
     @Test
-    void aStateOlderThanWhatItReplacesLeavesTheMemberInDoubtUntilTheRestIsDurable() {
+    void aStateOlderThanWhatItReplacesIsInstalledWithWhatFollowsIt() {
         Lone member = new Lone(1, Lone.found(3, 3, Z31));
         member.follow(4);
         member.take();
         member.snapshot(Z15);
+        member.says(proposal(Z15));
         member.says(proposal(Z16));
-        member.says(newLeader(4));
-        List<String> done = member.take();
-        assertTrue(at(done, "keep 4 3 SUSPECT") < at(done, "install " + Z15), done::toString);
         member.disk();
-        done = member.take();
-        assertTrue(at(done, "append " + Z16) < at(done, "keep 4 4 INTACT"), done::toString);
+        assertFalse(
+                member.take().stream().anyMatch(line -> line.startsWith("install")),
+                "its own history is the only whole one yet");
+        member.says(newLeader(4));
+        member.disk();
+        List<String> done = member.take();
+        assertTrue(at(done, "install " + Z16) < at(done, "keep 4 4 INTACT"), done::toString);
+        assertFalse(done.contains("append " + Z16), done::toString);
         assertTrue(acks(done), done::toString);
-        assertEquals(ZabStart.Standing.INTACT, member.report().standing());
     }
 
     @Test
-    void aMemberCutOffBehindSuchAStateHasNoVote() {
+    void aMemberCutOffBehindSuchAStateKeepsItsHistoryAndItsVote() {
         Lone member = new Lone(1, Lone.found(3, 3, Z31));
         member.follow(4);
         member.snapshot(Z15);
         member.says(proposal(Z16));
-        member.take();
         member.input(new ZabInput.Closed(Lone.LINK));
         member.disk();
-        assertEquals(ZabStart.Standing.SUSPECT, member.kept);
-        assertFalse(
-                member.take().stream().anyMatch(line -> line.endsWith("LOOKING 1")),
-                "votes for itself");
+        List<String> done = member.take();
+        assertFalse(done.stream().anyMatch(line -> line.startsWith("install")), done::toString);
+        assertTrue(done.stream().anyMatch(line -> line.endsWith("LOOKING 1")), done::toString);
+        assertEquals(Z31, member.report().proposed());
+    }
+
+    @Test
+    void aLeaderThatLeavesSomethingOutBehindSuchAStateIsLeft() {
+        Lone member = new Lone(1, Lone.found(3, 3, Z31));
+        member.follow(4);
+        member.snapshot(Z15);
+        member.take();
+        member.says(proposal(Zxid.of(1, 7)));
+        List<String> done = member.take();
+        assertTrue(done.contains("disconnect " + Lone.LINK), done::toString);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.muster.replica.core;
 
 import java.util.List;
+import org.muster.model.Bytes;
 import org.muster.model.Epoch;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
@@ -61,6 +62,9 @@ public interface PeerEffects {
 
     /** More of it. */
     void addToSnapshot(List<SnapshotRecord> records);
+
+    /** The state is to hold transaction {@code zxid} too, behind all records and those before. */
+    void extendSnapshot(Zxid zxid, Bytes txn);
 
     /**
      * It is complete and replaces state and log: {@link CoreInput.HistoryReplaced} follows, with

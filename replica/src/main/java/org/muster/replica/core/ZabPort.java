@@ -138,6 +138,11 @@ final class ZabPort implements ZabEffects, Tracer {
     }
 
     @Override
+    public void extendSnapshot(Zxid zxid, Bytes txn) {
+        peers().extendSnapshot(zxid, txn);
+    }
+
+    @Override
     public void finishSnapshot() {
         peers().finishSnapshot();
     }

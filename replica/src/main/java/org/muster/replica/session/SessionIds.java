@@ -23,10 +23,14 @@ public final class SessionIds {
         this.last = (wallMs << 16) & MIDDLE;
     }
 
-    /** {@code taken} is in use: ids of the same server byte go on behind it. */
+    /**
+     * {@code taken} is in use: ids of the same server byte go on behind it. The clock's 40 bits run
+     * in a circle: what lies in the half behind is of the past, whatever its number.
+     */
     public void passOver(SessionId taken) {
-        if ((taken.value() & ~BELOW_TOP) == top) {
-            last = Math.max(last, taken.value() & BELOW_TOP);
+        long ahead = (taken.value() - last) & BELOW_TOP;
+        if ((taken.value() & ~BELOW_TOP) == top && ahead <= BELOW_TOP >> 1) {
+            last = taken.value() & BELOW_TOP;
         }
     }
 

@@ -34,6 +34,13 @@ final class SessionIdsTest {
     }
 
     @Test
+    void sessionsFromBeforeTheClocksBitsBeganAnewAreBehind() {
+        SessionIds ids = new SessionIds(1, 0x0100_0000_0005L);
+        ids.passOver(new SessionId(0x01f0_0000_0000_0001L));
+        assertEquals(0x0100_0000_0005_0001L, ids.next().value());
+    }
+
+    @Test
     void areNeverZeroNorTheMarkOfAContainer() {
         assertEquals(1, new SessionIds(0, 0).next().value());
         assertEquals(Long.MIN_VALUE + 1, new SessionIds(0x80, 0).next().value());

@@ -52,6 +52,7 @@ public record OpenedData(
         Optional<MemberData> member) {
     private static final String VERSION_2 = "version-2";
     private static final int KEY_BYTES = 32;
+    private static final long SEVEN_WEEKS_MS = 0xffff_ffffL;
 
     /**
      * Opens and recovers the directories that {@code config} names.
@@ -171,6 +172,16 @@ public record OpenedData(
                 Optional.empty());
     }
 
+    /**
+     * Who forgot which session ids it has made cannot go on behind them, and its clock may have
+     * been set back: it begins at a place that chance picks, within seven weeks.
+     */
+    private static long skippedMs(Standing standing) {
+        return standing instanceof Standing.Amnesiac
+                ? new SecureRandom().nextLong() & SEVEN_WEEKS_MS
+                : 0;
+    }
+
     /** A damaged or forgetful member starts too: it learns what it lacks, without a vote. */
     private static OpenedData recoverMember(
             Store store, ServerConfig config, SnapshotSettings snapshots, EventLog log)
@@ -195,7 +206,7 @@ public record OpenedData(
             log.error(MemberData.doubt(standing));
         }
         Meta meta = before.withIdentity(identity).withSessions(sessions(assembler.state()));
-        long nowMs = System.currentTimeMillis();
+        long nowMs = System.currentTimeMillis() + skippedMs(standing);
         StateAssembler kept = intact ? assembler : new StateAssembler();
         MemberStart settled =
                 store.settleMember(standing, meta.forStart(nowMs, assembler.latestMs()), kept);

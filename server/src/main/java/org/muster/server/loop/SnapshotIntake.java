@@ -1,11 +1,16 @@
 package org.muster.server.loop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.state.State;
 import org.muster.state.StateBuilder;
+import org.muster.state.apply.Applier;
+import org.muster.wire.jute.MalformedException;
+import org.muster.wire.txn.TxnReader;
 
 /**
  * Builds a leader's state from its records as they come, on a worker. One that another overtakes,
@@ -17,6 +22,7 @@ public final class SnapshotIntake {
 
     // The worker's.
     private StateBuilder builder = new StateBuilder();
+    private final List<Bytes> more = new ArrayList<>();
     private Zxid zxid = Zxid.ZERO;
     private long generation;
 
@@ -42,6 +48,7 @@ public final class SnapshotIntake {
     public void begin(long newGeneration, Zxid last) {
         worker.run(() -> {
             builder = new StateBuilder();
+            more.clear();
             zxid = last;
             generation = newGeneration;
         });
@@ -56,16 +63,35 @@ public final class SnapshotIntake {
         });
     }
 
+    /** A transaction follows, which the state is to hold too. */
+    public void extend(Bytes txn) {
+        worker.run(() -> more.add(txn));
+    }
+
     /** It is complete. */
     public void finish() {
         worker.run(() -> {
             StateBuilder.Built built = builder.build(zxid);
             builder = new StateBuilder();
             switch (built) {
-                case StateBuilder.Built.Whole(State state, int _) ->
-                        outcome.built(new LogOrder.Install(generation, state));
+                case StateBuilder.Built.Whole(State state, int _) -> extended(state);
                 case StateBuilder.Built.Broken(String reason) -> outcome.broken(reason);
             }
+            more.clear();
         });
+    }
+
+    private void extended(State state) {
+        Applier applier = new Applier();
+        State whole = state;
+        try {
+            for (Bytes txn : more) {
+                byte[] payload = txn.toArray();
+                whole = applier.replay(whole, TxnReader.read(payload, 0, payload.length).txn());
+            }
+            outcome.built(new LogOrder.Install(generation, whole));
+        } catch (MalformedException undecodable) {
+            outcome.broken("a transaction behind it cannot be decoded: " + undecodable);
+        }
     }
 }

@@ -44,7 +44,7 @@ final class MemberBoot {
                 store.meta()
                         .orElseGet(() -> Meta.fresh(KEY))
                         .withIdentity(new Meta.Identity(CLUSTER, serverId, 1));
-        long nowMs = machine.clock().now().wallMs();
+        long nowMs = machine.clock().now().wallMs() + skipped(standing);
         long idBaseMs = identity.idBaseMs(nowMs, loader.latestMs());
         MemberStart start =
                 store.settleMember(standing, identity.forStart(nowMs, loader.latestMs()), loader);
@@ -69,6 +69,13 @@ final class MemberBoot {
                 identity.passwordKey(),
                 start.loaded(),
                 start.epochs());
+    }
+
+    /** As the server does: who forgot what ids it made begins somewhere else. */
+    private long skipped(Standing standing) {
+        return standing instanceof Standing.Amnesiac
+                ? machine.rng().stream("ids", machine.starts()).between(0, 1L << 32)
+                : 0;
     }
 
     /** P9: who lacks something that the disk once held says so. */

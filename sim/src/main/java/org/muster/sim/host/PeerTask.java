@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.muster.model.Bytes;
 import org.muster.model.Epoch;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
@@ -22,9 +23,12 @@ import org.muster.sim.world.Rng;
 import org.muster.sim.world.ViolationException;
 import org.muster.state.State;
 import org.muster.state.StateBuilder;
+import org.muster.state.apply.Applier;
 import org.muster.storage.Store;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.history.Lookup;
+import org.muster.wire.jute.MalformedException;
+import org.muster.wire.txn.TxnReader;
 import org.muster.zab.ZabInput;
 import org.muster.zab.ZabStart;
 
@@ -42,6 +46,7 @@ final class PeerTask implements PeerEffects {
     private final Map<Long, ElectionLine> lines = new TreeMap<>();
     private @Nullable CoreTask core;
     private StateBuilder builder = new StateBuilder();
+    private final List<Bytes> more = new ArrayList<>();
     private Zxid incoming = Zxid.ZERO;
     private long incomingGeneration;
     private boolean votes;
@@ -297,6 +302,7 @@ final class PeerTask implements PeerEffects {
     public void beginSnapshot(long generation, Zxid zxid) {
         machine.boundary();
         builder = new StateBuilder();
+        more.clear();
         incoming = zxid;
         incomingGeneration = generation;
     }
@@ -305,6 +311,12 @@ final class PeerTask implements PeerEffects {
     public void addToSnapshot(List<SnapshotRecord> records) {
         machine.boundary();
         new ArrayList<>(records).forEach(builder::add);
+    }
+
+    @Override
+    public void extendSnapshot(Zxid zxid, Bytes txn) {
+        machine.boundary();
+        more.add(txn);
     }
 
     @Override
@@ -317,6 +329,22 @@ final class PeerTask implements PeerEffects {
                             throw new ViolationException("C10", "a leader's snapshot: " + reason);
                 };
         builder = new StateBuilder();
-        log.order(new LogOrder.Install(incomingGeneration, state));
+        log.order(new LogOrder.Install(incomingGeneration, extended(state)));
+        more.clear();
+    }
+
+    private State extended(State state) {
+        Applier applier = new Applier();
+        State whole = state;
+        for (Bytes txn : more) {
+            machine.world().coverage().reached("snapshot extended");
+            byte[] payload = txn.toArray();
+            try {
+                whole = applier.replay(whole, TxnReader.read(payload, 0, payload.length).txn());
+            } catch (MalformedException malformed) {
+                throw new ViolationException("C10", "a leader's transaction: " + malformed);
+            }
+        }
+        return whole;
     }
 }

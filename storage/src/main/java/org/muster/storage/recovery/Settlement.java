@@ -9,6 +9,7 @@ import org.muster.storage.disk.DiskFile;
 import org.muster.storage.log.LogFileReader;
 import org.muster.storage.mark.MarkFile;
 import org.muster.storage.mark.SyncMark;
+import org.muster.storage.name.LogName;
 import org.muster.storage.name.OwnNames;
 
 /**
@@ -22,14 +23,31 @@ public record Settlement(List<Change> changes, SyncMark mark) {
     private static final int CHUNK_BYTES = 1 << 18;
     private static final int MAX_ATTEMPTS = 10_000;
 
-    /** Makes all changes, then writes the mark and syncs it. */
+    /** Makes all changes and what was found durable, then writes the mark and syncs it. */
     public void carryOut(Directories directories) throws DiskException {
         for (Change change : changes) {
             make(directories, change);
         }
+        syncFound(directories);
         try (MarkFile file = MarkFile.open(directories.logs())) {
             file.write(mark);
             file.sync();
+        }
+    }
+
+    /**
+     * A process that died before it could sync a name or a cut left them to memory alone: until the
+     * power fails the files look as they should.
+     */
+    private static void syncFound(Directories directories) throws DiskException {
+        for (LogName log : LogName.in(directories.logs())) {
+            try (DiskFile file = directories.logs().openWrite(log.toString())) {
+                file.sync();
+            }
+        }
+        directories.logs().sync();
+        if (!directories.single()) {
+            directories.snapshots().sync();
         }
     }
 

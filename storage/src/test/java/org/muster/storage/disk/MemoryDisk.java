@@ -62,6 +62,13 @@ public final class MemoryDisk implements Disk {
         }
     }
 
+    /** The same disk for another process of this machine: what was written is there, unsynced. */
+    public MemoryDisk afterCrash() {
+        locked = false;
+        stopBefore = Integer.MAX_VALUE;
+        return this;
+    }
+
     /** The disk as another machine would find it, if {@code keeps} decides what was written. */
     public MemoryDisk afterPowerLoss(BooleanSupplier keeps) {
         TreeMap<String, Inode> left = new TreeMap<>(durableNames);

@@ -240,6 +240,26 @@ final class TruncationTest {
         assertTrue(interrupted > 100, interrupted + " power losses");
     }
 
+    @Test
+    void whatAProcessDidNotLiveToSyncIsMadeDurableByTheNextStart() throws DiskException {
+        serve();
+        MemoryDisk served = disk.afterPowerLoss(() -> true);
+        for (Zxid to : List.of(Zxid.of(1, 6), Zxid.of(1, 2), EPOCH_END, new Zxid(4), Zxid.ZERO)) {
+            boolean finished = false;
+            for (int stop = 0; !finished; stop++) {
+                disk = served.copy();
+                finished = interrupt(to, stop);
+                disk = disk.afterCrash();
+                Zxid last;
+                try (Store store = Store.open(Directories.single(disk));
+                        LogWriter writer = start(store)) {
+                    last = writer.last();
+                }
+                recoverTo(disk.afterPowerLoss(() -> false), last);
+            }
+        }
+    }
+
     private boolean interrupt(Zxid to, int stop) throws DiskException {
         try (Store store = Store.open(Directories.single(disk));
                 LogWriter writer = start(store)) {

@@ -296,7 +296,9 @@ public final class Election {
         if (!looking) {
             return;
         }
-        boolean quorum = !proposal.equals(Vote.NONE) && ballots.isQuorumFor(own());
+        // Votes that an earlier life asked for do not make a leader of one that may not vote.
+        boolean electable = votes() || !proposal.leader().equals(settings.self());
+        boolean quorum = electable && !proposal.equals(Vote.NONE) && ballots.isQuorumFor(own());
         if (!quorum) {
             quorumSinceMs = NEVER;
         } else if (quorumSinceMs == NEVER) {

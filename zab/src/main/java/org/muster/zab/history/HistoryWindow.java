@@ -70,6 +70,11 @@ public final class HistoryWindow {
 
     /** Whether {@code zxid} may follow {@link #last}: the next of its epoch or a later's first. */
     public boolean isNext(Zxid zxid) {
+        return isNext(last, zxid);
+    }
+
+    /** The same behind {@code last}. */
+    public static boolean isNext(Zxid last, Zxid zxid) {
         boolean next = zxid.value() == last.value() + 1 && zxid.counter() != 0;
         return next || (zxid.epoch() > last.epoch() && zxid.counter() == 1);
     }

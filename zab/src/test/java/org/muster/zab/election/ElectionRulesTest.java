@@ -319,4 +319,18 @@ final class ElectionRulesTest {
         assertThrows(BrokenInvariantException.class, () -> election.settled(MemberState.FOLLOWING));
         assertThrows(BrokenInvariantException.class, () -> look(vote(2, 0, 0)));
     }
+
+    /** They come from an earlier life of the member, before its disk was damaged. */
+    @Test
+    void votesForAMemberThatMayNotVoteMakeItNoLeader() {
+        look(Vote.NONE);
+        hear("1->3 LOOKING 3 9 3 1");
+        hear("2->3 LOOKING 3 9 3 1");
+        nowMs = 1_000;
+        election.tick(now(), out);
+        assertEquals(MemberState.LOOKING, election.state());
+        hear("1->3 LOOKING 2 5 4 1");
+        hear("2->3 LOOKING 2 5 4 1");
+        assertEquals(MemberState.OBSERVING, election.state());
+    }
 }
