@@ -2,6 +2,7 @@ package org.muster.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.ServerId;
 import org.muster.model.peer.Announcement;
@@ -25,7 +26,7 @@ import org.muster.zab.ZabConfig;
 import org.muster.zab.ZabPhase;
 
 /** The machines of an ensemble; a client connects to any of them. */
-final class Members implements Listener {
+final class Members implements Listener, Agreement.Electorate {
     private static final int INIT_LIMIT = 10;
     private static final int SYNC_LIMIT = 5;
 
@@ -51,7 +52,7 @@ final class Members implements Listener {
             Machine.Setting setting = new Machine.Setting(world, oracle, server, links, volumes);
             machines.add(new Machine(setting, new Seat(config(id, server), net, agreement)));
         }
-        agreement.judgeSafetyBy(this::missing);
+        agreement.judgeSafetyBy(this);
     }
 
     private ZabConfig config(ServerId id, ServerShape server) {
@@ -81,13 +82,9 @@ final class Members implements Listener {
         return machines.subList(0, shape.membership().voters().size());
     }
 
-    int majority() {
-        return shape.majority();
-    }
-
     /** Whether one more voter may lose its memory: those that can be relied on are a majority. */
     boolean maySpare(Machine victim) {
-        long sound = voters().stream().filter(m -> m != victim && !m.isHarmed()).count();
+        long sound = voters().stream().filter(m -> m != victim && !m.disks().isHarmed()).count();
         return !voters().contains(victim) || sound >= majority();
     }
 
@@ -104,13 +101,24 @@ final class Members implements Listener {
         return core == null ? ZabPhase.Looking.INSTANCE : core.report().phase();
     }
 
-    /** C6 for many: a majority's disks hold it, counting those that somebody has damaged since. */
-    private @Nullable String missing(long zxid) {
-        long holding =
-                voters().stream().filter(m -> m.holdsDurably(zxid) || m.wasEverHarmed()).count();
-        return holding >= majority()
-                ? null
-                : "the disks of %d voters are sure of it, %d must".formatted(holding, majority());
+    @Override
+    public int majority() {
+        return shape.majority();
+    }
+
+    /** Those that somebody has damaged since may have been. */
+    @Override
+    public int sure(long zxid) {
+        return count(m -> m.disks().holdsDurably(zxid) || m.disks().wasEverHarmed());
+    }
+
+    @Override
+    public int said(long zxid) {
+        return count(m -> agreement.mayVouch(m.number(), zxid) || m.disks().wasEverHarmed());
+    }
+
+    private int count(Predicate<Machine> voter) {
+        return (int) voters().stream().filter(voter).count();
     }
 
     @Override

@@ -35,12 +35,10 @@ final class Node implements ZabEffects {
     private final Map<ServerId, Long> electionFreeNs = new LinkedHashMap<>();
     ZabPhase phase = ZabPhase.Looking.INSTANCE;
     final List<Long> confirmed = new ArrayList<>();
-    private @Nullable Snapshot incoming;
+    private Incoming incoming = Incoming.NOTHING;
 
     /** When this transaction is delivered, a quorum has re-admitted this member. */
     @Nullable Zxid readmission;
-
-    private record Snapshot(long generation, Zxid zxid, List<Disk.Entry> records) {}
 
     Node(Ensemble world, ServerId id) {
         this.world = world;
@@ -309,7 +307,7 @@ final class Node implements ZabEffects {
 
     @Override
     public void beginSnapshot(long generation, Zxid zxid) {
-        incoming = new Snapshot(generation, zxid, incomingState);
+        incoming = new Incoming(generation, zxid, incomingState);
     }
 
     @Override
@@ -317,21 +315,12 @@ final class Node implements ZabEffects {
 
     @Override
     public void extendSnapshot(Zxid zxid, Bytes txn) {
-        Snapshot before = incoming;
-        if (before == null) {
-            throw new AssertionError("no snapshot was begun");
-        }
-        List<Disk.Entry> more = new ArrayList<>(before.records());
-        more.add(new Disk.Entry(zxid, txn));
-        incoming = new Snapshot(before.generation(), zxid, more);
+        incoming = incoming.with(new Disk.Entry(zxid, txn));
     }
 
     @Override
     public void finishSnapshot() {
-        Snapshot whole = incoming;
-        if (whole == null) {
-            throw new AssertionError("no snapshot was begun");
-        }
+        Incoming whole = incoming.require();
         onDisk(
                 () -> {
                     disk.install(whole.zxid(), whole.records());

@@ -17,10 +17,16 @@ import org.muster.sim.world.World;
  * what is committed, in its order.
  */
 public final class Agreement {
-    /** Finds out whether the disks of enough voters are sure of a transaction. */
-    public interface Safety {
-        /** What is missing, null if nothing is. */
-        @Nullable String missing(long zxid);
+    /** Counts the voters of an ensemble. */
+    public interface Electorate {
+        /** How many a quorum has. */
+        int majority();
+
+        /** How many have disks that are sure of {@code zxid}. */
+        int sure(long zxid);
+
+        /** How many have said of their own disks that they are. */
+        int said(long zxid);
     }
 
     private record Proposal(long before, Bytes payload) {}
@@ -32,8 +38,12 @@ public final class Agreement {
     private final Map<Long, Long> applied = new TreeMap<>();
     private final Map<Long, Long> leaders = new TreeMap<>();
     private final Map<Long, TreeDigest> states = new TreeMap<>();
-    private final Map<Long, Long> members = new TreeMap<>();
-    private Safety safety = _ -> null;
+
+    /** What is committed, and who committed it first. */
+    private final TreeMap<Long, Long> members = new TreeMap<>();
+
+    private final Map<Long, Long> flushed = new TreeMap<>();
+    private @Nullable Electorate electorate;
     private long committed;
 
     /** Without members. */
@@ -43,8 +53,18 @@ public final class Agreement {
     }
 
     /** Who knows the voters' disks. */
-    public void judgeSafetyBy(Safety disks) {
-        safety = disks;
+    public void judgeSafetyBy(Electorate voters) {
+        electorate = voters;
+    }
+
+    /** The log of {@code member} has said that {@code zxid} is safe. */
+    public void flushed(long member, long zxid) {
+        flushed.merge(member, zxid, Math::max);
+    }
+
+    /** Whether the core of {@code member} may vouch for {@code zxid}, by what its disk told it. */
+    public boolean mayVouch(long member, long zxid) {
+        return flushed.getOrDefault(member, 0L) >= zxid;
     }
 
     /** The last transaction known to be committed. */
@@ -59,6 +79,7 @@ public final class Agreement {
                     "C10", "member %d has %x, which nobody proposed".formatted(member, zxid));
         }
         ends.put(member, zxid);
+        flushed.put(member, zxid);
         applied.remove(member);
     }
 
@@ -101,11 +122,13 @@ public final class Agreement {
             throw new ViolationException(
                     "C9", "members %d and %d lead epoch %d".formatted(other, member, epoch));
         }
-        if (committed > zxid) {
+        // One that a later leader has replaced already, without its knowing, commits nothing more.
+        Long owed = members.lowerKey(epoch << 32);
+        if (owed != null && owed > zxid) {
             throw new ViolationException(
                     "C9",
                     "member %d leads epoch %d from %x, but %x is committed"
-                            .formatted(member, epoch, zxid, committed));
+                            .formatted(member, epoch, zxid, owed));
         }
         world.coverage().reached("leader");
         world.coverage().sometimes("new leader commits what others proposed", zxid > committed);
@@ -130,11 +153,7 @@ public final class Agreement {
             }
             return;
         }
-        String missing = safety.missing(zxid);
-        if (missing != null) {
-            throw new ViolationException(
-                    "C6", "member %d commits %x: %s".formatted(member, zxid, missing));
-        }
+        requireQuorum(member, zxid);
         Deque<Long> fresh = new ArrayDeque<>();
         long at = zxid;
         while (at > committed) {
@@ -160,6 +179,19 @@ public final class Agreement {
                 oracle.committed(next);
             }
         }
+    }
+
+    /** C9: enough voters may have acknowledged it. C6: they were right. */
+    private void requireQuorum(long member, long zxid) {
+        Electorate voters = electorate;
+        if (voters == null || voters.sure(zxid) >= voters.majority()) {
+            return;
+        }
+        int said = voters.said(zxid);
+        throw new ViolationException(
+                said < voters.majority() ? "C9" : "C6",
+                "member %d commits %x: the disks of %d voters are sure of it, %d think so, %d must"
+                        .formatted(member, zxid, voters.sure(zxid), said, voters.majority()));
     }
 
     /** The tree of {@code member} has this digest at {@code zxid}. */

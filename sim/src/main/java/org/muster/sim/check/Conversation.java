@@ -36,6 +36,7 @@ public final class Conversation {
     private int executed;
     private int pings;
     private boolean attached;
+    private long attachedAt;
     private long session;
     private long lastZxid;
 
@@ -52,6 +53,11 @@ public final class Conversation {
     /** Whether the server has given it the session. */
     boolean isAttached() {
         return attached && session != 0;
+    }
+
+    /** What was committed when its client heard that it has the session. */
+    long attachedAt() {
+        return attachedAt;
     }
 
     /** The session, 0 as long as it has none. */
@@ -118,6 +124,7 @@ public final class Conversation {
 
     private Heard handshake(ConnectResponse response) {
         attached = true;
+        attachedAt = oracle.committed();
         oracle.checkHandshake(hello, response, wasClosed);
         if (response.timeoutMs() > 0) {
             session = response.session().value();

@@ -43,8 +43,8 @@ interface Judge {
      */
     void recovered(Zxid zxid, State state, boolean real);
 
-    /** The log was flushed: a moment to try a crash on a copy. */
-    void flushed();
+    /** The core hears that {@code upTo} is safe in its log: a moment to try a crash on a copy. */
+    void flushed(Zxid upTo);
 
     /** A moment at which everything that must always hold can be looked at. */
     void inspect();

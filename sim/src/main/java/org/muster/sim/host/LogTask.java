@@ -102,9 +102,10 @@ final class LogTask {
             Zxid durable = writer.flush(machine.clock().now().monotonicMs());
             machine.note("flushed", durable.value());
             boolean synced = machine.shape().forceSync();
-            tell(new CoreInput.LogSynced(generation, synced ? durable : writer.last()));
+            Zxid safe = synced ? durable : writer.last();
+            tell(new CoreInput.LogSynced(generation, safe));
             machine.world().coverage().sometimes("log not synced, as told", !synced);
-            machine.judge().flushed();
+            machine.judge().flushed(safe);
             if (core != null) {
                 snapshots.logged(records, writer.appendedBytes() - countedBytes, core);
                 countedBytes = writer.appendedBytes();

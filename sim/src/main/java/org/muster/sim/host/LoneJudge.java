@@ -65,7 +65,7 @@ final class LoneJudge implements Judge {
 
     @Override
     public void emitting(long zxid) {
-        oracle.emitting(zxid, machine.durableNow());
+        oracle.emitting(zxid, machine.disks().durableNow());
     }
 
     @Override
@@ -74,7 +74,7 @@ final class LoneJudge implements Judge {
     }
 
     @Override
-    public void flushed() {
+    public void flushed(Zxid upTo) {
         Rng rng = machine.trials();
         if (rng.chance(TRIAL_CHANCE)) {
             machine.world().coverage().reached("crash tried on a copy");

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.muster.model.Zxid;
 import org.muster.replica.core.Core;
 import org.muster.sim.check.Oracle;
 import org.muster.sim.workload.Listener;
@@ -24,7 +23,6 @@ public final class Machine implements Listener {
             World world, Oracle oracle, ServerShape shape, LinkOptions links, Volumes volumes) {}
 
     private static final String POWER_LOSS = "power loss";
-    private static final String SNAPSHOT = "snapshot.";
     private static final long LINKS_A_MEMBER = 1_000_000;
 
     private final World world;
@@ -37,16 +35,9 @@ public final class Machine implements Listener {
     private Rng trials;
     private double crashChance;
     private long boundaries;
-    private long vouched;
-    private long kept = Long.MAX_VALUE;
-    private boolean harmed;
-    private boolean everHarmed;
-    private boolean begun;
     private final Set<Long> clogged = new TreeSet<>();
-    private Volumes volumes;
-    private LogScan scan;
+    private final Disks disks;
     private @Nullable Life life;
-    private @Nullable Volumes beforeDamage;
     private long linkCount;
     private int starts;
     private int refusals;
@@ -72,8 +63,7 @@ public final class Machine implements Listener {
         this.trials = rng.stream("trials", 0);
         this.linkCount = seat == null ? 0 : seat.id().value() * LINKS_A_MEMBER;
         this.linkOptions = setting.links();
-        this.volumes = setting.volumes();
-        this.scan = scan();
+        this.disks = new Disks(setting.volumes(), shape.forceSync());
         this.rng = streams.stream("machine");
         this.clock = new SimClock(world, shape.clockRate(), rng.between(1, 1L << 50));
         this.judge =
@@ -114,13 +104,14 @@ public final class Machine implements Listener {
         return clock;
     }
 
-    /** Its disks as they are now. */
-    public Volumes volumes() {
-        return volumes;
+    /** Its disks. */
+    public Disks disks() {
+        return disks;
     }
 
-    private LogScan scan() {
-        return new LogScan(volumes.logs(), shape.forceSync());
+    /** What is on its disks now. */
+    public Volumes volumes() {
+        return disks.volumes();
     }
 
     /** How often the server was started. */
@@ -175,7 +166,7 @@ public final class Machine implements Listener {
         }
         powered = life == null && powered;
         crash(POWER_LOSS);
-        volumes.losePower(kept, inOrder);
+        volumes().losePower(kept, inOrder);
         world.coverage().reached("power loss");
         note(POWER_LOSS);
     }
@@ -202,14 +193,7 @@ public final class Machine implements Listener {
     /** Damages the disk of the switched-off machine; a copy is kept for the operator. */
     public void damage(Damager damager) {
         if (life == null) {
-            Volumes copy = volumes.copy();
-            if (damager.damage(volumes, scan())) {
-                harmed = true;
-                everHarmed = true;
-                if (beforeDamage == null) {
-                    beforeDamage = copy;
-                }
-            }
+            disks.damage(damager);
         }
     }
 
@@ -217,7 +201,7 @@ public final class Machine implements Listener {
     public void heal() {
         healed = true;
         clogged.clear();
-        volumes.makeRoom();
+        volumes().makeRoom();
         crashChance = 0;
         if (seat != null) {
             shape = shape.calm();
@@ -266,10 +250,7 @@ public final class Machine implements Listener {
         note("process ends", why);
         world.coverage().reached("process ended: " + kindOf(why));
         life = null;
-        volumes.loseProcess();
-        if (!harmed) {
-            vouched = Math.min(durableNow(), kept);
-        }
+        disks.loseProcess();
         boolean told = rng.nextBoolean();
         links.forEach(link -> link.reset(false, told));
         long down = healed ? 10_000_000L : rng.logUniform(1_000_000L, 5_000_000_000L);
@@ -284,89 +265,16 @@ public final class Machine implements Listener {
     /** The server found its data wanting and does not serve. */
     void refused(String why) {
         refusals++;
-        Volumes intact = beforeDamage;
-        if (intact == null) {
+        if (!disks.restore()) {
             throw new ViolationException("C5", "refused to serve an undamaged disk: " + why);
         }
         world.coverage().reached("SUSPECT refused");
         world.note("operator restores the disk", why);
-        beforeDamage = null;
-        volumes = intact;
-        volumes.makeRoom();
-        scan = scan();
     }
 
     /** The server serves what it found; damage that was there is dealt with. */
     void served() {
-        world.coverage().sometimes("damage survived", beforeDamage != null);
-        beforeDamage = null;
-        scan = scan();
-    }
-
-    /** A leader wants everything behind {@code to} forgotten or replaced. */
-    void forgets(Zxid to) {
-        kept = to.value();
-    }
-
-    /** The history on its disk is another one. */
-    void rescan() {
-        kept = Long.MAX_VALUE;
-        scan = scan();
-    }
-
-    /** The last transaction that no power loss can take from its log and snapshots. */
-    long durableNow() {
-        long upTo = scan.durableUpTo();
-        for (String name : volumes.snapshots().durableNames()) {
-            if (name.startsWith(SNAPSHOT)) {
-                upTo =
-                        Math.max(
-                                upTo,
-                                Long.parseUnsignedLong(name.substring(SNAPSHOT.length()), 16));
-            }
-        }
-        return upTo;
-    }
-
-    /** What its disk held durably before anybody damaged it: all that it may have vouched for. */
-    long vouched() {
-        return vouched;
-    }
-
-    /** Whether no power loss can take {@code zxid} from its disk. */
-    public boolean holdsDurably(long zxid) {
-        return durableNow() >= zxid;
-    }
-
-    /** Whether its disk was ever damaged. */
-    public boolean wasEverHarmed() {
-        return everHarmed;
-    }
-
-    /** Whether its disk was damaged, and nobody has repaired it. */
-    public boolean isHarmed() {
-        return harmed;
-    }
-
-    /** Whether there was ever anything on its disk. */
-    boolean hasBegun() {
-        return begun;
-    }
-
-    /** Its member begins with what is on the disk. */
-    void begun(boolean intact) {
-        begun = true;
-        rescan();
-        harmed = !intact;
-        everHarmed |= harmed;
-        if (intact) {
-            beforeDamage = null;
-        }
-    }
-
-    /** It holds what it must, so its word counts. */
-    void trusted() {
-        harmed = false;
+        world.coverage().sometimes("damage survived", disks.served());
     }
 
     /** Everything on the disks of the switched-off machine is gone. */
@@ -374,10 +282,7 @@ public final class Machine implements Listener {
         if (life == null) {
             world.coverage().reached("disk wiped");
             note("wiped");
-            volumes = Volumes.empty(streams.stream("wiped", starts), volumes.areSeparate());
-            rescan();
-            harmed = true;
-            everHarmed = true;
+            disks.wipe(streams.stream("wiped", starts));
         }
     }
 

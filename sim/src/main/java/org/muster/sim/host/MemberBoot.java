@@ -36,7 +36,7 @@ final class MemberBoot {
     Life.Booted run(Store store) throws DiskException {
         StateLoader loader = new StateLoader();
         long serverId = seat.id().value();
-        boolean isNew = !machine.hasBegun();
+        boolean isNew = !machine.disks().hasBegun();
         Standing standing = store.recoverMember(loader, new Membership(serverId, CLUSTER, isNew));
         machine.note("recovered", standing.getClass().getSimpleName());
         machine.world().coverage().reached("start: " + standing.getClass().getSimpleName());
@@ -63,7 +63,7 @@ final class MemberBoot {
                             new SnapshotImage(Zxid.ZERO, state.digest(), state.export()))
                     .run();
         }
-        machine.begun(intact);
+        machine.disks().begun(intact);
         return new Life.Booted(
                 new CoreStart(state, 1, idBaseMs, List.of(), zab(start, standing)),
                 identity.passwordKey(),
@@ -81,13 +81,13 @@ final class MemberBoot {
     /** P9: who lacks something that the disk once held says so. */
     private void requireNothingForgotten(Standing standing, Zxid last) {
         boolean intact = standing instanceof Standing.Intact;
-        if (intact && last.value() < machine.vouched()) {
+        if (intact && last.value() < machine.disks().vouched()) {
             throw new ViolationException(
                     "P9",
                     "member %s held %x and calls itself intact at %x"
-                            .formatted(seat.id(), machine.vouched(), last.value()));
+                            .formatted(seat.id(), machine.disks().vouched(), last.value()));
         }
-        if (!intact && !machine.isHarmed() && !machine.volumes().everFailedSync()) {
+        if (!intact && !machine.disks().isHarmed() && !machine.volumes().failedSyncLately()) {
             throw new ViolationException(
                     "P9", "member " + seat.id() + " doubts an undamaged disk: " + reason(standing));
         }

@@ -55,7 +55,7 @@ final class MemberDisk {
                 .sometimes("SUSPECT repaired", epochs.doubt() != Doubt.NONE && doubt == Doubt.NONE);
         epochs.keep(keep.accepted().value(), keep.current().value(), doubt);
         if (keep.standing() == ZabStart.Standing.INTACT) {
-            machine.trusted();
+            machine.disks().trusted();
         }
         machine.note("epochs kept", keep.accepted().value(), keep.current().value());
         return new CoreInput.Consensus(new ZabInput.EpochsKept(keep.token()));
@@ -63,9 +63,9 @@ final class MemberDisk {
 
     private CoreInput cut(LogOrder.Cut cut, LogWriter writer) throws DiskException {
         snapshots.abandon();
-        machine.forgets(cut.to());
+        machine.disks().forgets(cut.to());
         Truncation result = writer.truncate(cut.to(), store.directories().snapshots());
-        machine.rescan();
+        machine.disks().rescan();
         return switch (result) {
             case Truncation.Done(Zxid last) -> {
                 machine.world().coverage().reached("TRUNC");
@@ -91,7 +91,7 @@ final class MemberDisk {
 
     private CoreInput install(LogOrder.Install order, LogWriter writer) throws DiskException {
         snapshots.abandon();
-        machine.forgets(order.state().lastZxid());
+        machine.disks().forgets(order.state().lastZxid());
         State state = order.state();
         SnapshotImage image = new SnapshotImage(state.lastZxid(), state.digest(), state.export());
         try (SnapshotInstall install = store.install(SnapshotSettings.DEFAULT, image)) {
@@ -102,7 +102,7 @@ final class MemberDisk {
             install.publish(writer);
             snapshots.installed(install.sizeBytes());
         }
-        machine.rescan();
+        machine.disks().rescan();
         machine.world().coverage().reached("SNAP");
         machine.note("snapshot installed", state.lastZxid().value());
         return new CoreInput.HistoryReplaced(order.generation(), state.lastZxid(), state);

@@ -86,7 +86,9 @@ final class MemberJudge implements Judge {
     }
 
     @Override
-    public void flushed() {}
+    public void flushed(Zxid upTo) {
+        agreement.flushed(id, upTo.value());
+    }
 
     @Override
     public void inspect() {

@@ -60,8 +60,13 @@ public final class Volumes {
         all().forEach(disk -> disk.setFreeBytes(PLENTY));
     }
 
-    boolean everFailedSync() {
-        return all().stream().anyMatch(SimDisk::everFailedSync);
+    boolean failedSyncLately() {
+        return all().stream().anyMatch(SimDisk::failedSyncLately);
+    }
+
+    /** What failed syncs left to memory alone has been written anew. */
+    void forgetFailedSyncs() {
+        all().forEach(SimDisk::forgetFailedSyncs);
     }
 
     void loseProcess() {

@@ -18,7 +18,7 @@ public final class EnsembleMutants {
                     new Mutant(
                             "M4",
                             "half of the voters are a quorum",
-                            List.of("C9", "C6"),
+                            List.of("C9"),
                             100,
                             "org.muster.zab.quorum.VoterMajority.suffices",
                             "suffices",

@@ -241,9 +241,14 @@ public final class SimDisk implements Disk {
         failedSync = true;
     }
 
-    /** Whether a sync ever failed: then what programs read may not be what the disk holds. */
-    public boolean everFailedSync() {
+    /** Whether a sync failed of late: then what programs read may not be what the disk holds. */
+    public boolean failedSyncLately() {
         return failedSync;
+    }
+
+    /** Programs read what the disk holds again: what was doubtful has been written anew. */
+    public void forgetFailedSyncs() {
+        failedSync = false;
     }
 
     void noteChange() {
