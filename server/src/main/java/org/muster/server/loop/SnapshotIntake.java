@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.muster.model.Bytes;
 import org.muster.model.Zxid;
 import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.model.txn.LoggedTxn;
 import org.muster.state.State;
 import org.muster.state.StateBuilder;
 import org.muster.state.apply.Applier;
@@ -87,7 +88,8 @@ public final class SnapshotIntake {
         try {
             for (Bytes txn : more) {
                 byte[] payload = txn.toArray();
-                whole = applier.replay(whole, TxnReader.read(payload, 0, payload.length).txn());
+                LoggedTxn logged = TxnReader.read(payload, 0, payload.length).txn();
+                whole = applier.apply(whole, logged).state();
             }
             outcome.built(new LogOrder.Install(generation, whole));
         } catch (MalformedException undecodable) {

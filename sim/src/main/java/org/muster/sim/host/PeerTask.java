@@ -16,6 +16,7 @@ import org.muster.model.peer.FromLearner;
 import org.muster.model.peer.Notification;
 import org.muster.model.peer.PeerMessage;
 import org.muster.model.snapshot.SnapshotRecord;
+import org.muster.model.txn.LoggedTxn;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.PeerEffects;
 import org.muster.sim.world.Flow;
@@ -340,7 +341,8 @@ final class PeerTask implements PeerEffects {
             machine.world().coverage().reached("snapshot extended");
             byte[] payload = txn.toArray();
             try {
-                whole = applier.replay(whole, TxnReader.read(payload, 0, payload.length).txn());
+                LoggedTxn logged = TxnReader.read(payload, 0, payload.length).txn();
+                whole = applier.apply(whole, logged).state();
             } catch (MalformedException malformed) {
                 throw new ViolationException("C10", "a leader's transaction: " + malformed);
             }
