@@ -104,6 +104,12 @@ public final class Blocking {
         return await(client.txn(txn, options));
     }
 
+    /** See {@link MusterClient#readBatch}. */
+    public List<ReadResult> readBatch(List<ReadOp> ops, CallOption... options)
+            throws InterruptedException {
+        return await(client.readBatch(ops, options));
+    }
+
     /** See {@link MusterClient#sync}. */
     public Zxid sync(String path, CallOption... options) throws InterruptedException {
         return await(client.sync(path, options));

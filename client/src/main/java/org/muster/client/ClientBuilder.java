@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.muster.client.machine.Settings;
 import org.muster.model.peer.HostPort;
@@ -20,6 +21,7 @@ public final class ClientBuilder {
     private boolean recreate = true;
     private boolean persistentWatches = true;
     private @Nullable ClientRuntime runtime;
+    private @Nullable SSLContext tls;
 
     ClientBuilder(String hosts) {
         this.list = HostList.parse(hosts);
@@ -64,6 +66,15 @@ public final class ClientBuilder {
         return this;
     }
 
+    /**
+     * Speaks TLS, 1.2 or newer, to all servers, whose certificates must be valid in this context
+     * and bear the names in the list of hosts.
+     */
+    public ClientBuilder tls(SSLContext context) {
+        tls = context;
+        return this;
+    }
+
     /** Shares threads with other clients. */
     public ClientBuilder runtime(ClientRuntime shared) {
         runtime = shared;
@@ -97,6 +108,10 @@ public final class ClientBuilder {
 
     List<HostPort> hosts() {
         return list.hosts();
+    }
+
+    @Nullable SSLContext tlsOrNull() {
+        return tls;
     }
 
     boolean ownsRuntime() {

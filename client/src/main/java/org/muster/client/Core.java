@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.muster.client.machine.Effects;
 import org.muster.client.machine.Endpoint;
@@ -36,8 +37,12 @@ final class Core implements Loop.Member, Effects {
         }
     }
 
+    private static final System.Logger LOG = System.getLogger(Core.class.getName());
+
     private final ClientRuntime runtime;
     private final boolean ownsRuntime;
+    private final boolean oldServers;
+    private final @Nullable SSLContext tls;
     private final SessionMachine machine;
     private final Loop.Seat seat;
     private final List<Listening> listeners = new CopyOnWriteArrayList<>();
@@ -52,6 +57,8 @@ final class Core implements Loop.Member, Effects {
     Core(ClientBuilder builder, Settings settings, RandomGenerator random) {
         this.runtime = builder.runtimeOrNew();
         this.ownsRuntime = builder.ownsRuntime();
+        this.tls = builder.tlsOrNull();
+        this.oldServers = !settings.persistentWatches();
         this.machine = new SessionMachine(builder.hosts(), settings, random, this);
         this.seat = runtime.loop.join(this);
         runtime.loop.execute(seat::touch);
@@ -59,10 +66,22 @@ final class Core implements Loop.Member, Effects {
 
     /** Tells the machine something, from any thread; what is told in order is heard in order. */
     void input(Input input) {
-        runtime.loop.execute(() -> {
+        runtime.loop.execute(() -> feed(input));
+    }
+
+    /** Tells it on the loop's thread. A defect of one machine must not stop the others. */
+    private void feed(Input input) {
+        try {
             input.into(machine, Loop.now());
             seat.touch();
-        });
+        } catch (RuntimeException defect) {
+            LOG.log(System.Logger.Level.ERROR, "a client is broken", defect);
+            broken(defect);
+        }
+    }
+
+    boolean hasOldServers() {
+        return oldServers;
     }
 
     Lane newUserLane() {
@@ -89,7 +108,7 @@ final class Core implements Loop.Member, Effects {
         return Duration.ofNanos(lease.leftNs(Loop.now()));
     }
 
-    AutoCloseable listen(Consumer<? super SessionState> listener, Executor lane) {
+    Subscription listen(Consumer<? super SessionState> listener, Executor lane) {
         Listening listening = new Listening(listener, lane);
         AtomicBoolean open = new AtomicBoolean(true);
         runtime.loop.execute(() -> {
@@ -98,10 +117,10 @@ final class Core implements Loop.Member, Effects {
                 listening.tell(state);
             }
         });
-        return () -> {
+        return new Subscription(() -> {
             open.set(false);
             listeners.remove(listening);
-        };
+        });
     }
 
     /** Closes the session; completes when everything is over. */
@@ -132,10 +151,7 @@ final class Core implements Loop.Member, Effects {
                 runtime.loop,
                 runtime.threads,
                 host.host(),
-                found -> {
-                    machine.resolved(Loop.now(), host, found);
-                    seat.touch();
-                });
+                found -> feed((m, now) -> m.resolved(now, host, found)));
     }
 
     @Override
@@ -144,24 +160,24 @@ final class Core implements Loop.Member, Effects {
                 new TcpLink.Listener() {
                     @Override
                     public void connected() {
-                        machine.connected(id);
-                        seat.touch();
+                        feed((m, now) -> m.connected(id));
                     }
 
                     @Override
                     public void received(byte[] bytes, int length) {
-                        machine.received(Loop.now(), id, bytes, 0, length);
-                        seat.touch();
+                        feed((m, now) -> m.received(now, id, bytes, 0, length));
                     }
 
                     @Override
                     public void disconnected(String why) {
-                        machine.disconnected(Loop.now(), id, why);
-                        seat.touch();
+                        feed((m, now) -> m.disconnected(now, id, why));
                     }
                 };
         try {
-            link = TcpLink.open(runtime.loop, endpoint.address(), endpoint.host().port(), listener);
+            HostPort host = endpoint.host();
+            TcpLink.Target target =
+                    new TcpLink.Target(host.host(), endpoint.address(), host.port(), tls);
+            link = TcpLink.open(runtime.loop, target, listener);
         } catch (IOException failure) {
             String why = failure.toString();
             input((m, now) -> m.disconnected(now, id, why));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -150,6 +151,30 @@ public final class MusterClient implements AutoCloseable {
     /** Applies several operations as one. Aborting is a result; a failure is any other trouble. */
     public CompletableFuture<TxnResult> txn(Txn txn, CallOption... options) {
         return attempt(() -> Transactions.submit(this, txn, options));
+    }
+
+    /**
+     * Makes several reads with few requests. Refusals are results; the reads that went in one
+     * request, 256 at a time, are of one moment.
+     */
+    public CompletableFuture<List<ReadResult>> readBatch(List<ReadOp> ops, CallOption... options) {
+        return attempt(() -> Batches.read(this, ops, options));
+    }
+
+    /**
+     * A node's children in pages of at most {@code pageSize} names, at least one page; each
+     * subscriber has them read anew.
+     */
+    public Flow.Publisher<ChildPage> childrenPaged(String path, int pageSize) {
+        if (pageSize <= 0) {
+            throw Problem.of(
+                            Code.BAD_ARGUMENTS,
+                            Outcome.NOT_APPLIED,
+                            path,
+                            "a page of " + pageSize + " names")
+                    .exception();
+        }
+        return new Pages(this, path, pageSize);
     }
 
     /** Lets the server at hand catch up with its leader; the result is where it is then. */

@@ -33,7 +33,7 @@ public final class Session {
      * Lets {@code listener} hear the present state and then every one that follows, in order, none
      * left out, on the client's lane; until what is returned is closed.
      */
-    public AutoCloseable onState(Consumer<? super SessionState> listener) {
+    public Subscription onState(Consumer<? super SessionState> listener) {
         return core.listen(listener, lane);
     }
 

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** One socket of a loop; used on the loop's thread only. */
 public final class TcpLink {
@@ -28,28 +30,43 @@ public final class TcpLink {
     private final SocketChannel channel;
     private final ArrayDeque<ByteBuffer> unsent = new ArrayDeque<>();
     private final SelectionKey key;
+    private final @Nullable Tls tls;
     private boolean closed;
 
-    private TcpLink(Loop loop, Listener listener, SocketChannel channel, SelectionKey key) {
+    private TcpLink(
+            Loop loop, Listener listener, SocketChannel channel, SelectionKey key, Target target) {
         this.loop = loop;
         this.listener = listener;
         this.channel = channel;
         this.key = key;
+        SSLContext context = target.tls();
+        this.tls =
+                context == null
+                        ? null
+                        : new Tls(Secured.engine(context, target.host(), target.port()), sides());
     }
 
-    /** Begins to connect to an address; throws if it fails at once. */
-    public static TcpLink open(Loop loop, String address, int port, Listener listener)
-            throws IOException {
+    /**
+     * Where to connect to.
+     *
+     * @param address what the host resolved to
+     * @param tls null for a connection in the clear
+     */
+    public record Target(String host, String address, int port, @Nullable SSLContext tls) {}
+
+    /** Begins to connect; throws if it fails at once. */
+    public static TcpLink open(Loop loop, Target target, Listener listener) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             SelectionKey key = channel.register(loop.selector(), SelectionKey.OP_CONNECT);
-            TcpLink link = new TcpLink(loop, listener, channel, key);
+            TcpLink link = new TcpLink(loop, listener, channel, key, target);
             key.attach(link);
             // An address was resolved already: this does no look-up.
-            if (channel.connect(new InetSocketAddress(InetAddress.getByName(address), port))) {
-                loop.execute(link::open);
+            InetAddress address = InetAddress.getByName(target.address());
+            if (channel.connect(new InetSocketAddress(address, target.port()))) {
+                loop.execute(link::openedAtOnce);
             }
             return link;
         } catch (IOException | RuntimeException failure) {
@@ -58,24 +75,56 @@ public final class TcpLink {
         }
     }
 
+    private Tls.Sides sides() {
+        return new Tls.Sides() {
+            @Override
+            public void wire(ByteBuffer encrypted) throws IOException {
+                write(encrypted);
+            }
+
+            @Override
+            public void session(byte[] plain, int length) {
+                if (!closed) {
+                    listener.received(plain, length);
+                }
+            }
+
+            @Override
+            public void secured() {
+                listener.connected();
+            }
+        };
+    }
+
     /** Sends bytes, which the caller may reuse afterwards. */
     public void send(byte[] bytes, int length) {
         if (closed) {
             return;
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
         try {
-            if (unsent.isEmpty()) {
-                channel.write(buffer);
-            }
-            if (buffer.hasRemaining()) {
-                ByteBuffer rest = ByteBuffer.allocate(buffer.remaining());
-                rest.put(buffer).flip();
-                unsent.add(rest);
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            if (tls == null) {
+                write(ByteBuffer.wrap(bytes, 0, length));
+            } else {
+                tls.send(bytes, length);
             }
         } catch (IOException failure) {
-            fail(failure);
+            // Not at once: who sends does not expect to be told of the end meanwhile.
+            loop.execute(() -> fail(failure));
+        }
+    }
+
+    private void write(ByteBuffer buffer) throws IOException {
+        if (closed) {
+            return;
+        }
+        if (unsent.isEmpty()) {
+            channel.write(buffer);
+        }
+        if (buffer.hasRemaining()) {
+            ByteBuffer rest = ByteBuffer.allocate(buffer.remaining());
+            rest.put(buffer).flip();
+            unsent.add(rest);
+            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
     }
 
@@ -91,10 +140,22 @@ public final class TcpLink {
         }
     }
 
-    private void open() {
-        if (!closed) {
-            key.interestOps(SelectionKey.OP_READ);
+    private void openedAtOnce() {
+        try {
+            if (!closed) {
+                opened();
+            }
+        } catch (IOException failure) {
+            fail(failure);
+        }
+    }
+
+    private void opened() throws IOException {
+        key.interestOps(SelectionKey.OP_READ);
+        if (tls == null) {
             listener.connected();
+        } else {
+            tls.start();
         }
     }
 
@@ -102,7 +163,7 @@ public final class TcpLink {
         try {
             if (key.isValid() && key.isConnectable()) {
                 channel.finishConnect();
-                open();
+                opened();
             }
             if (key.isValid() && key.isWritable()) {
                 flush();
@@ -136,7 +197,11 @@ public final class TcpLink {
         }
         buffer.flip();
         buffer.get(loop.readBytes(), 0, count);
-        listener.received(loop.readBytes(), count);
+        if (tls == null) {
+            listener.received(loop.readBytes(), count);
+        } else {
+            tls.received(loop.readBytes(), count);
+        }
     }
 
     private void fail(IOException failure) {

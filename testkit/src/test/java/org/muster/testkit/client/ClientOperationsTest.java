@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.muster.client.AccessException;
 import org.muster.client.AccessList;
 import org.muster.client.Blocking;
@@ -47,17 +50,25 @@ import org.muster.model.Stat;
 import org.muster.testkit.ServerProcess;
 
 /** What a client does with a server that nothing happens to. */
+@ParameterizedClass
+@EnumSource(Subject.class)
 final class ClientOperationsTest {
     private static ServerProcess server;
     private static MusterClient client;
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = ServerProcess.start(Subjects.chosen());
+    private final Subject subject;
+
+    ClientOperationsTest(Subject subject) {
+        this.subject = subject;
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(Subject chosen) throws IOException {
+        server = ServerProcess.start(chosen.launch());
         client = MusterClient.builder(server.connectString()).build();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         client.close();
         server.close();
@@ -211,9 +222,7 @@ final class ClientOperationsTest {
 
     @Test
     void aLastingWatchHearsOfEveryChangeInOrder() throws Exception {
-        if (Subjects.areOld()) {
-            return;
-        }
+        assumeFalse(subject.isOld());
         Blocking calls = fresh("/lasting");
         List<String> heard = new ArrayList<>();
         CompletableFuture<Void> last = new CompletableFuture<>();
