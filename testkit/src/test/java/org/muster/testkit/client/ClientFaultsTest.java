@@ -48,6 +48,11 @@ import org.muster.testkit.ServerProcess;
 final class ClientFaultsTest {
     private static final long WAIT_S = 20;
 
+    /** No test on a busy machine takes so long that this session ends by itself. */
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    private static final Duration SHORT = Duration.ofSeconds(6);
+
     private static ServerProcess server;
 
     private final Subject subject;
@@ -62,7 +67,9 @@ final class ClientFaultsTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Subject chosen) throws IOException {
-        server = ServerProcess.start(chosen.launch().with("tickTime", "500"));
+        server =
+                ServerProcess.start(
+                        chosen.launch().with("tickTime", "500").with("maxSessionTimeout", "60000"));
     }
 
     @AfterParameterizedClassInvocation
@@ -73,10 +80,24 @@ final class ClientFaultsTest {
     @BeforeEach
     void connect() throws Exception {
         proxy = new FaultProxy(server.address());
-        client = MusterClient.builder(proxy.connectString()).sessionTimeout(seconds(6)).build();
+        client = client(LONG);
         witness = MusterClient.builder(server.connectString()).build();
-        client.session().onState(states::add);
         client.blocking().ready();
+    }
+
+    private MusterClient client(Duration sessionTimeout) {
+        MusterClient made =
+                MusterClient.builder(proxy.connectString()).sessionTimeout(sessionTimeout).build();
+        made.session().onState(states::add);
+        return made;
+    }
+
+    /** Starts over with a session that ends, or a server that is given up, while a test waits. */
+    private void beImpatient() throws InterruptedException {
+        client.close();
+        client = client(SHORT);
+        client.blocking().ready();
+        states.clear();
     }
 
     @AfterEach
@@ -98,10 +119,6 @@ final class ClientFaultsTest {
             deleteAll(path + "/" + name);
         }
         witness.blocking().delete(path, Expect.any());
-    }
-
-    private static Duration seconds(int count) {
-        return Duration.ofSeconds(count);
     }
 
     private <T extends SessionState> T awaitState(Class<T> type) throws InterruptedException {
@@ -236,6 +253,7 @@ final class ClientFaultsTest {
 
     @Test
     void anExpiredSessionIsReplacedAndSaysSo() throws Exception {
+        beImpatient();
         client.blocking().create("/e", Bytes.EMPTY, CreateSpec.ephemeral());
         client.blocking().create("/d", Bytes.EMPTY, CreateSpec.persistent());
         Watched<Node> watched = client.blocking().getAndWatch("/d");
@@ -254,6 +272,7 @@ final class ClientFaultsTest {
 
     @Test
     void aLeaseEndsBeforeTheServerLetsTheNodeGo() throws Exception {
+        beImpatient();
         client.blocking().create("/e", Bytes.EMPTY, CreateSpec.ephemeral());
         SessionLease lease = client.blocking().lease();
         assertFalse(lease.validFor().isZero());
@@ -268,7 +287,7 @@ final class ClientFaultsTest {
 
     @Test
     void aSilentServerIsGivenUpAndAnotherConnectionTried() throws Exception {
-        awaitState(SessionState.Connected.class);
+        beImpatient();
         proxy.stall(true);
         awaitState(SessionState.Suspended.class);
         proxy.stall(false);

@@ -255,18 +255,19 @@ final class ClientOperationsTest {
 
     @Test
     void aBlockingCallOnTheClientsOwnThreadIsRefused() throws Exception {
-        CompletableFuture<String> tried =
-                client.get("/")
-                        .thenApply(node -> {
-                            try {
-                                return client.blocking().get("/").path();
-                            } catch (WouldDeadlockException refused) {
-                                return "refused";
-                            } catch (InterruptedException e) {
-                                return "interrupted";
-                            }
-                        });
+        CompletableFuture<String> tried = new CompletableFuture<>();
+        client.session().onState(state -> tried.complete(tryToBlock()));
         assertEquals("refused", tried.get(10, TimeUnit.SECONDS));
+    }
+
+    private static String tryToBlock() {
+        try {
+            return client.blocking().get("/").path();
+        } catch (WouldDeadlockException refused) {
+            return "refused";
+        } catch (InterruptedException e) {
+            return "interrupted";
+        }
     }
 
     @Test
