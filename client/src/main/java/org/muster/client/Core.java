@@ -2,7 +2,9 @@ package org.muster.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -51,7 +53,7 @@ final class Core implements Loop.Member, Effects {
     private volatile SessionState state = new SessionState.Connecting(0);
     private volatile LeaseDeadline lease = LeaseDeadline.NEVER_HELD;
     private volatile long lastZxid;
-    private @Nullable TcpLink link;
+    private final Map<Long, TcpLink> links = new HashMap<>();
     private int epoch;
 
     Core(ClientBuilder builder, Settings settings, RandomGenerator random) {
@@ -170,6 +172,7 @@ final class Core implements Loop.Member, Effects {
 
                     @Override
                     public void disconnected(String why) {
+                        links.remove(id);
                         feed((m, now) -> m.disconnected(now, id, why));
                     }
                 };
@@ -177,7 +180,7 @@ final class Core implements Loop.Member, Effects {
             HostPort host = endpoint.host();
             TcpLink.Target target =
                     new TcpLink.Target(host.host(), endpoint.address(), host.port(), tls);
-            link = TcpLink.open(runtime.loop, target, listener);
+            links.put(id, TcpLink.open(runtime.loop, target, listener));
         } catch (IOException failure) {
             String why = failure.toString();
             input((m, now) -> m.disconnected(now, id, why));
@@ -186,6 +189,7 @@ final class Core implements Loop.Member, Effects {
 
     @Override
     public void send(long id, byte[] bytes, int length) {
+        TcpLink link = links.get(id);
         if (link != null) {
             link.send(bytes, length);
         }
@@ -193,9 +197,9 @@ final class Core implements Loop.Member, Effects {
 
     @Override
     public void shut(long id) {
+        TcpLink link = links.remove(id);
         if (link != null) {
             link.close();
-            link = null;
         }
     }
 

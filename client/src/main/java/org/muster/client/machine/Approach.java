@@ -1,7 +1,6 @@
 package org.muster.client.machine;
 
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Now;
@@ -29,19 +28,29 @@ final class Approach {
     private Step step = Step.WAITING;
     private @Nullable HostPort resolving;
     private long limitNs = Long.MIN_VALUE;
-    private long links;
+    private final Counter links;
     private int attempts;
 
-    Approach(
-            List<HostPort> hosts,
-            Settings settings,
-            RandomGenerator random,
-            Attached session,
-            Effects effects) {
+    Approach(Settings settings, Attached session, Effects effects, Route route, Counter links) {
         this.settings = settings;
         this.session = session;
         this.effects = effects;
-        this.route = new Route(hosts, settings.failoverSpreadMs(), random);
+        this.route = route;
+        this.links = links;
+    }
+
+    /** Numbers connections. */
+    static final class Counter {
+        private long last;
+
+        long next() {
+            return ++last;
+        }
+    }
+
+    /** One that does not take up the session, nor puts up with a server that only reads. */
+    Approach anew(Settings strict) {
+        return new Approach(strict, new Attached(), effects, route, links);
     }
 
     Route route() {
@@ -79,7 +88,7 @@ final class Approach {
         }
         step = Step.OPENING;
         limitNs = now.monotonicNs() + connectMs() * MS;
-        Link link = new Link(++links, next, settings, now);
+        Link link = new Link(links.next(), next, settings, now);
         effects.connecting(++attempts);
         effects.open(link.id, next);
         return link;

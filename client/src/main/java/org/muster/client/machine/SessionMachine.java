@@ -36,6 +36,7 @@ public final class SessionMachine {
     private final Attached session;
     private final LeaseClock lease;
     private final Approach approach;
+    private final Scout scout;
     private final Traffic traffic;
     private Phase phase = Phase.APPROACHING;
     private @Nullable Link link;
@@ -55,7 +56,9 @@ public final class SessionMachine {
         this.watches = memory.watches();
         this.session = memory.session();
         this.lease = memory.lease();
-        this.approach = new Approach(hosts, settings, random, session, effects);
+        Route route = new Route(hosts, settings.failoverSpreadMs(), random);
+        this.approach = new Approach(settings, session, effects, route, new Approach.Counter());
+        this.scout = new Scout(approach.anew(settings.strict()), effects);
         Traffic.Owner owner =
                 new Traffic.Owner() {
                     @Override
@@ -133,6 +136,7 @@ public final class SessionMachine {
 
     /** What a host resolved to; nothing if it is unknown. */
     public void resolved(Now now, HostPort host, List<String> addresses) {
+        scout.resolved(now, host, addresses);
         if (phase == Phase.APPROACHING && approach.tryFound(host, addresses)) {
             if (addresses.isEmpty()) {
                 retry(now, host + " is unknown");
@@ -144,13 +148,19 @@ public final class SessionMachine {
 
     /** Connection {@code id} is open. */
     public void connected(long id) {
-        if (phase == Phase.APPROACHING && link != null && link.id == id) {
+        if (scout.owns(id)) {
+            scout.connected();
+        } else if (phase == Phase.APPROACHING && link != null && link.id == id) {
             approach.opened(link);
         }
     }
 
     /** Connection {@code id} brought bytes, which the caller may reuse afterwards. */
     public void received(Now now, long id, byte[] bytes, int offset, int length) {
+        if (scout.owns(id)) {
+            scouted(now, bytes, offset, length);
+            return;
+        }
         if (link == null || link.id != id) {
             return;
         }
@@ -171,9 +181,28 @@ public final class SessionMachine {
         }
     }
 
+    /** Moves to a server that writes, once it has a session there; calls go on in order. */
+    private void scouted(Now now, byte[] bytes, int offset, int length) {
+        try {
+            Scout.Found found = scout.received(now, bytes, offset, length);
+            if (found != null) {
+                shutLink();
+                traffic.end();
+                session.forget();
+                link = found.link();
+                link.heard(now);
+                greeted(now, link, found.response());
+            }
+        } catch (MalformedException malformed) {
+            scout.missed(now);
+        }
+    }
+
     /** Connection {@code id} could not be opened, or ended. */
     public void disconnected(Now now, long id, String why) {
-        if (link != null && link.id == id) {
+        if (scout.owns(id)) {
+            scout.missed(now);
+        } else if (link != null && link.id == id) {
             dropped(now, why);
         }
     }
@@ -188,7 +217,7 @@ public final class SessionMachine {
             Link on = link;
             phase = Phase.CLOSING;
             closeLimitNs = now.monotonicNs() + CLOSE_NS;
-            failAll(Failure.Kind.CLOSED);
+            traffic.failAll(Failure.Kind.CLOSED, lastTrouble);
             lease.end(lastTrouble);
             on.ask(new WriteRequest.CloseSession(), (at, error, zxid, body) -> end());
         } else {
@@ -218,6 +247,7 @@ public final class SessionMachine {
         } else if (phase == Phase.APPROACHING && now.monotonicNs() >= approach.limitNs()) {
             overdue(now);
         }
+        scout.turn(now);
         if (link != null) {
             link.flush(now, effects);
         }
@@ -228,7 +258,7 @@ public final class SessionMachine {
         long wake = Math.min(calls.nextDeadlineNs(), lease.checkAtNs());
         return switch (phase) {
             case APPROACHING -> Math.min(wake, approach.limitNs());
-            case ATTACHED -> Math.min(wake, traffic.keepAliveAtNs());
+            case ATTACHED -> Math.min(Math.min(wake, traffic.keepAliveAtNs()), scout.wakeNs());
             case CLOSING -> Math.min(wake, closeLimitNs);
             case ENDED -> Long.MAX_VALUE;
         };
@@ -266,6 +296,9 @@ public final class SessionMachine {
         attachedAtNs = now.monotonicNs();
         phase = Phase.ATTACHED;
         approach.arrived();
+        if (session.readOnly) {
+            scout.begin(now);
+        }
         lease.attached(response.timeoutMs());
         effects.attached(
                 new Effects.Attachment(
@@ -311,6 +344,7 @@ public final class SessionMachine {
 
     private void dropped(Now now, String why) {
         String where = link == null ? why : link.endpoint + ": " + why;
+        scout.end();
         traffic.end();
         link = null;
         if (phase == Phase.CLOSING) {
@@ -331,31 +365,24 @@ public final class SessionMachine {
 
     private void refuse(String why) {
         lastTrouble = why;
+        scout.end();
         shutLink();
         traffic.end();
         link = null;
         phase = Phase.ENDED;
-        failAll(Failure.Kind.AUTH_FAILED);
+        traffic.failAll(Failure.Kind.AUTH_FAILED, lastTrouble);
         watches.end(why);
         lease.end(why);
         effects.authFailed(why);
-    }
-
-    private void failAll(Failure.Kind kind) {
-        for (Link.Slot slot : traffic.pending()) {
-            if (slot.call() != null && !slot.prelude()) {
-                slot.call().fail(kind, lastTrouble);
-            }
-        }
-        calls.fail(call -> true, kind, lastTrouble);
     }
 
     private void end() {
         if (phase == Phase.ENDED) {
             return;
         }
+        scout.end();
         shutLink();
-        failAll(Failure.Kind.CLOSED);
+        traffic.failAll(Failure.Kind.CLOSED, lastTrouble);
         traffic.end();
         link = null;
         phase = Phase.ENDED;

@@ -26,6 +26,21 @@ public record Settings(
         boolean persistentWatches,
         int assumedSyncLimitMs) {
 
+    /** The same, for whom only a server will do that writes. */
+    Settings strict() {
+        return new Settings(
+                timeoutMs,
+                false,
+                recreate,
+                failoverSpreadMs,
+                maxRequestBytes,
+                maxReplyBytes,
+                window,
+                maxQueued,
+                persistentWatches,
+                assumedSyncLimitMs);
+    }
+
     /** What a client gets that asks for nothing in particular. */
     public static final Settings DEFAULTS =
             new Settings(20_000, false, true, 50, 1 << 20, 64 << 20, 512, 1 << 17, true, 10_000);

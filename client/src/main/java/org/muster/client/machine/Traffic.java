@@ -102,6 +102,16 @@ final class Traffic {
         return link == null ? List.of() : link.pending;
     }
 
+    /** Ends all calls, on their way or not. */
+    void failAll(Failure.Kind kind, String why) {
+        for (Link.Slot slot : pending()) {
+            if (slot.call() != null && !slot.prelude()) {
+                slot.call().fail(kind, why);
+            }
+        }
+        calls.fail(call -> true, kind, why);
+    }
+
     void authenticate(LinkRequest.Auth auth) {
         credentials.add(auth);
         if (link != null) {

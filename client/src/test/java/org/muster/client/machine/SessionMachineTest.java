@@ -233,6 +233,42 @@ final class SessionMachineTest {
     }
 
     @Test
+    void fromAServerThatOnlyReadsItMovesToOneThatWrites() throws Exception {
+        Settings s = Stage.settings();
+        Settings lenient =
+                new Settings(
+                        s.timeoutMs(),
+                        true,
+                        true,
+                        50,
+                        s.maxRequestBytes(),
+                        s.maxReplyBytes(),
+                        s.window(),
+                        s.maxQueued(),
+                        true,
+                        s.assumedSyncLimitMs());
+        Stage stage = new Stage(lenient, "one", "two");
+        assertTrue(stage.reach().readOnly());
+        stage.accept(new SessionId(5), true);
+        Ending refused = stage.call(SET, new Proof.Written(PATH, -1));
+        assertEquals(Failure.Kind.READ_ONLY, refused.failure.kind());
+        Ending read = get(stage);
+        assertEquals(GET, stage.asked().request());
+        ConnectRequest second = stage.reach();
+        assertFalse(second.readOnly());
+        assertEquals(SessionId.NONE, second.session());
+        assertFalse(stage.told.contains("shut"), "the first serves until the second does");
+        stage.accept(new SessionId(6));
+        assertTrue(stage.told.contains("shut"));
+        assertEquals("attached 2", stage.told.get(stage.told.size() - 1));
+        stage.answer(stage.asked(), 3, FOUND);
+        assertEquals(FOUND, read.response);
+        Ending write = stage.call(SET, new Proof.Written(PATH, -1));
+        stage.answer(stage.asked(), 4, new Response.StatOnly(stat(1, 4, 1, 0)));
+        assertNotNull(write.response);
+    }
+
+    @Test
     void closingSaysSoToTheServerAndEndsWhatWaits() throws Exception {
         Stage stage = new Stage().attach();
         Ending read = get(stage);

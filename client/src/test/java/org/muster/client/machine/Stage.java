@@ -153,10 +153,14 @@ final class Stage implements Effects {
 
     /** Accepts with another session from now on. */
     void accept(SessionId as) {
+        accept(as, false);
+    }
+
+    void accept(SessionId as, boolean readOnly) {
         session = as;
         ByteWriter out = new ByteWriter();
         Bytes password = Bytes.owning(new byte[16]);
-        new ConnectResponse(TIMEOUT_MS, as, password, false).write(out, true);
+        new ConnectResponse(TIMEOUT_MS, as, password, readOnly).write(out, true);
         bring(out);
     }
 
