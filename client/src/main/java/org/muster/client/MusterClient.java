@@ -19,6 +19,7 @@ import org.muster.model.Id;
 import org.muster.model.Stat;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
+import org.muster.model.peer.HostPort;
 import org.muster.model.request.LinkRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.Response;
@@ -236,6 +237,15 @@ public final class MusterClient implements AutoCloseable {
     /** The same operations as calls that wait. */
     public Blocking blocking() {
         return new Blocking(this);
+    }
+
+    /**
+     * Takes another list of servers, in which a path means nothing, for connections to come; the
+     * present one stays. Throws a {@link UsageException} if it is no list.
+     */
+    public void useHosts(String hosts) {
+        List<HostPort> list = HostList.parse(hosts).hosts();
+        core.input((machine, now) -> machine.hosts(list));
     }
 
     /** The session behind this client and all its views. */

@@ -54,11 +54,11 @@ final class Route {
                 kept.add(random.nextInt(kept.size() + 1), host);
             }
         }
-        if (!kept.isEmpty()) {
-            hosts.clear();
-            hosts.addAll(kept);
-            next %= hosts.size();
-        }
+        Invariant.require(!kept.isEmpty(), "a client has a host to go to");
+        hosts.clear();
+        hosts.addAll(kept);
+        addresses.clear();
+        next %= hosts.size();
     }
 
     /** The next address of the host whose turn it is, or null if a host must be resolved. */

@@ -16,6 +16,7 @@ import org.muster.client.machine.Stage.Ending;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.SessionId;
+import org.muster.model.peer.HostPort;
 import org.muster.model.request.LinkRequest;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Request;
@@ -184,6 +185,16 @@ final class SessionMachineTest {
         stage.machine.disconnected(stage.now, 1, "refused");
         stage.pass(100);
         assertEquals("10.0.0.2", stage.opened.get(1).address());
+    }
+
+    @Test
+    void anotherListOfHostsIsUsedFromTheNextConnectionOn() throws Exception {
+        Stage stage = new Stage().attach();
+        stage.machine.hosts(List.of(new HostPort("two", 2181)));
+        assertFalse(stage.told.contains("suspended"));
+        stage.cut();
+        stage.attach();
+        assertEquals("two", stage.opened.get(1).host().host());
     }
 
     @Test
