@@ -48,6 +48,9 @@ public final class Member implements CoreEffects, PeerEffects {
 
     boolean alive = true;
 
+    private boolean frozen;
+    private List<Runnable> frozenWork = new ArrayList<>();
+
     private final Ensemble ensemble;
 
     /** The state before the first record of the log. */
@@ -59,6 +62,9 @@ public final class Member implements CoreEffects, PeerEffects {
 
     /** What it makes of what its leader says. */
     public UnaryOperator<FromLeader> ears = UnaryOperator.identity();
+
+    /** Where it took snapshots. */
+    public final List<Zxid> snapshots = new ArrayList<>();
 
     /** What it has told of, in order. */
     public final List<TraceEvent> traced = new ArrayList<>();
@@ -146,20 +152,26 @@ public final class Member implements CoreEffects, PeerEffects {
 
     /** A turn of the front. */
     void turn(Runnable calls) {
+        if (frozen) {
+            frozenWork.add(() -> turn(calls));
+            return;
+        }
         front.beginTurn(now());
         calls.run();
         front.endTurn();
     }
 
     private void input(CoreInput input) {
-        if (alive) {
+        if (frozen) {
+            frozenWork.add(() -> input(input));
+        } else if (alive) {
             core.step(now(), input, this);
             core.endTurn(now(), this);
         }
     }
 
     void tick() {
-        if (alive) {
+        if (alive && !frozen) {
             turn(front::tick);
             ensemble.settle();
             input(new CoreInput.Tick());
@@ -183,6 +195,20 @@ public final class Member implements CoreEffects, PeerEffects {
         hear(new ZabInput.Reachable(other.id, reachable));
     }
 
+    /** It stands still, and nobody is told. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /** It goes on, and finds what came meanwhile. */
+    public void thaw() {
+        frozen = false;
+        List<Runnable> work = frozenWork;
+        frozenWork = new ArrayList<>();
+        work.forEach(Runnable::run);
+        ensemble.settle();
+    }
+
     /** It dies. */
     public void kill() {
         alive = false;
@@ -190,6 +216,11 @@ public final class Member implements CoreEffects, PeerEffects {
                 .filter(other -> other != this)
                 .forEach(other -> ensemble.sever(this, other));
         ensemble.settle();
+    }
+
+    /** A snapshot is due. */
+    public void snapshotDue() {
+        input(new CoreInput.SnapshotDue());
     }
 
     /** What a start would find now. */
@@ -238,7 +269,7 @@ public final class Member implements CoreEffects, PeerEffects {
 
     @Override
     public void takeSnapshot(State state) {
-        throw new AssertionError("nobody asked for a snapshot");
+        snapshots.add(state.lastZxid());
     }
 
     @Override

@@ -97,9 +97,9 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
         }
 
         @Override
-        public void broken(String reason) {
+        public void broken(long generation, String reason) {
             log.error("the leader's snapshot cannot be used: " + reason);
-            quorum.dropLeader("its snapshot cannot be used: " + reason);
+            core().put(new CoreInput.Consensus(new ZabInput.SnapshotBroken(generation)));
         }
     }
 

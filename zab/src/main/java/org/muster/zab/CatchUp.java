@@ -28,7 +28,7 @@ final class CatchUp {
      * @param sealed the history up to here is committed, or will be before anybody is served
      */
     void begin(Learner learner, Zxid sealed, ZabEffects out) {
-        SyncPlan plan = plan(learner);
+        SyncPlan plan = plan(learner, sealed);
         if (plan instanceof SyncPlan.AskDisk) {
             learner.stage = Learner.Stage.SOUGHT;
             out.lookUp(learner.link, learner.last);
@@ -46,10 +46,12 @@ final class CatchUp {
         carryOut(plan, learner, sealed, out);
     }
 
-    private SyncPlan plan(Learner learner) {
+    private SyncPlan plan(Learner learner, Zxid sealed) {
         Zxid last = learner.last;
         // One that wants all may hold something all the same: only a state replaces that.
-        if (ledger.config.limits().alwaysSnapshot() || learner.wantsAll) {
+        // And the reference would not acknowledge again what it has logged from this very leader.
+        boolean unheard = !learner.isMuster && last.counter() != 0 && last.compareTo(sealed) > 0;
+        if (ledger.config.limits().alwaysSnapshot() || learner.wantsAll || unheard) {
             return SyncPlan.Snapshot.INSTANCE;
         }
         if (last.compareTo(history.start()) < 0) {

@@ -25,9 +25,6 @@ import org.muster.model.peer.UnknownMessage;
 final class LeaderRole implements Role, Discovery.Listener {
     private static final long NS_PER_MS = 1_000_000;
 
-    /** The counter at which a leader makes room for a new epoch. */
-    private static final int LAST_COUNTER = 0xffff_fffe;
-
     private final Ledger ledger;
     private final Electorate electorate;
     private final Turnover turnover;
@@ -93,7 +90,8 @@ final class LeaderRole implements Role, Discovery.Listener {
                     ZabInput.LeaderSaid _,
                     ZabInput.EpochsKept _,
                     ZabInput.HistoryReplaced _,
-                    ZabInput.TruncateFailed _ -> {}
+                    ZabInput.TruncateFailed _,
+                    ZabInput.SnapshotBroken _ -> {}
         }
     }
 
@@ -113,7 +111,7 @@ final class LeaderRole implements Role, Discovery.Listener {
                 passOn(learner, beat, out);
             }
             case FromLearner.PingReply reply -> {
-                vigil.pong(learner, out);
+                vigil.pong(learner, reply.zxid(), out);
                 passOn(learner, reply, out);
             }
             case FromLearner.Request request -> passOn(learner, request, out);
@@ -281,7 +279,7 @@ final class LeaderRole implements Role, Discovery.Listener {
         return broadcast != null
                 && retirement == null
                 && (ledger.history.last().epoch() != discovery.epoch().value()
-                        || ledger.history.last().counter() != LAST_COUNTER);
+                        || ledger.history.last().counter() != ledger.config.limits().lastCounter());
     }
 
     /** Proposes. */

@@ -67,8 +67,11 @@ final class Learner {
     /** A moment of this leader's clock after which it was certainly still following. */
     long followedNs = Long.MIN_VALUE;
 
-    /** When pings not answered yet were sent, oldest first. */
-    final ArrayDeque<Long> pings = new ArrayDeque<>();
+    /** The pings not answered yet, oldest first. */
+    final ArrayDeque<Pinged> pings = new ArrayDeque<>();
+
+    /** A ping: its zxid, which the answer repeats, and when it was sent. */
+    record Pinged(Zxid proposed, long sentNs) {}
 
     @Nullable Beat lastBeat;
     long lastBeatNs;

@@ -104,11 +104,9 @@ final class LearnerRole implements Role {
     public void step(Now now, ZabInput input, ZabEffects out) {
         switch (input) {
             case ZabInput.Connected(long fresh, ServerId of) -> connected(now, fresh, of, out);
-            case ZabInput.ConnectFailed(ServerId of) -> {
-                if (of.equals(leader) && stage == Stage.CONNECTING) {
+            case ZabInput.ConnectFailed(ServerId of)
+                    when of.equals(leader) && stage == Stage.CONNECTING ->
                     failedToConnect(now, out);
-                }
-            }
             case ZabInput.Closed(long gone) -> {
                 if (gone == link) {
                     link = NO_LINK;
@@ -122,10 +120,12 @@ final class LearnerRole implements Role {
                 }
             }
             case ZabInput.HistoryReplaced _ -> replaced(now, out);
-            case ZabInput.TruncateFailed _ -> turnover.look(now, null, out);
+            case ZabInput.TruncateFailed _, ZabInput.SnapshotBroken _ ->
+                    turnover.look(now, null, out);
             case ZabInput.LogSynced _, ZabInput.EpochsKept _ -> persistIfComplete(out);
             case ZabInput.Accepted(long stranger) -> out.disconnect(stranger);
             case ZabInput.Tick _,
+                    ZabInput.ConnectFailed _,
                     ZabInput.Notified _,
                     ZabInput.Reachable _,
                     ZabInput.LearnerSaid _,
@@ -194,9 +194,8 @@ final class LearnerRole implements Role {
                 electorate.suspect(now, leader, out);
                 turnover.look(now, heir, out);
             }
-            case FromLeader.Ping ping -> passOn(ping, out);
-            case FromLeader.Revalidated revalidated -> passOn(revalidated, out);
-            case FromLeader.Synced synced -> passOn(synced, out);
+            case FromLeader.Ping _, FromLeader.Revalidated _, FromLeader.Synced _ ->
+                    passOn(message, out);
             case UnknownMessage _ -> {}
         }
     }
@@ -350,7 +349,9 @@ final class LearnerRole implements Role {
         if (stage == Stage.CONNECTING && now.monotonicNs() - retryNs >= 0) {
             dial(out);
         }
-        long patienceNs = ledger.config.timing().patienceNs(stage == Stage.ACTIVE, beatsSeen);
+        // Beats wait behind the history, which can take its time on a slow disk.
+        boolean beats = beatsSeen && stage != Stage.PROMISED;
+        long patienceNs = ledger.config.timing().patienceNs(stage == Stage.ACTIVE, beats);
         if (ledger.clock.at(now.monotonicNs()) - heardNs > patienceNs) {
             electorate.suspect(now, leader, out);
             turnover.look(now, null, out);

@@ -154,7 +154,6 @@ final class Ledger {
         boolean was = replacement != null && ofGeneration == generation;
         if (was) {
             replacement = null;
-            wantsAll = true;
         }
         return was;
     }

@@ -65,10 +65,10 @@ final class Promises {
         change(accepted(), lastCurrent(), Standing.INTACT, out, then);
     }
 
-    /** This member's word is not to be relied on; the token of the change. */
-    long distrust(ZabEffects out) {
-        Standing less = lastStanding() == Standing.AMNESIAC ? Standing.AMNESIAC : Standing.SUSPECT;
-        change(accepted(), lastCurrent(), less, out, () -> {});
+    /** This member's word is worth {@code less}, or less than that; the token of the change. */
+    long distrust(Standing less, ZabEffects out) {
+        Standing least = lastStanding().compareTo(less) > 0 ? lastStanding() : less;
+        change(accepted(), lastCurrent(), least, out, () -> {});
         return tokens;
     }
 

@@ -50,12 +50,20 @@ final class Vigil {
         }
     }
 
-    /** The answer to a ping came; answers come in the order of the pings. */
-    void pong(Learner learner, ZabEffects out) {
-        Long sentNs = learner.pings.poll();
-        if (sentNs != null) {
-            followed(learner, sentNs, out);
+    /**
+     * The answer to a ping of {@code proposed} came; answers come in the order of the pings. What
+     * answers none, as a learner may tell of its sessions unasked, proves nothing: a ping sent
+     * meanwhile is later than what was said.
+     */
+    void pong(Learner learner, Zxid proposed, ZabEffects out) {
+        if (learner.pings.stream().noneMatch(ping -> ping.proposed().equals(proposed))) {
+            return;
         }
+        Learner.Pinged answered = learner.pings.remove();
+        while (!answered.proposed().equals(proposed)) {
+            answered = learner.pings.remove();
+        }
+        followed(learner, answered.sentNs(), out);
     }
 
     private void followed(Learner learner, long atNs, ZabEffects out) {
@@ -134,7 +142,7 @@ final class Vigil {
             out.tellLearner(learner.link, new FromLeader.Ping(proposed));
             // Before it is served a learner answers no ping.
             if (learner.isServed()) {
-                learner.pings.add(nowNs);
+                learner.pings.add(new Learner.Pinged(proposed, nowNs));
             }
         }
     }

@@ -86,6 +86,12 @@ public final class Zab {
             }
             case ZabInput.TruncateFailed(long generation) -> {
                 if (ledger.notReplaced(generation)) {
+                    ledger.wantsAll = true;
+                    role.step(now, input, out);
+                }
+            }
+            case ZabInput.SnapshotBroken(long generation) -> {
+                if (ledger.notReplaced(generation)) {
                     role.step(now, input, out);
                 }
             }
@@ -165,12 +171,12 @@ public final class Zab {
     }
 
     /**
-     * The member has found its own state wrong and is about to end: its next life must not vote
-     * before a leader has synchronised it. The token that {@link ZabInput.EpochsKept} brings when
-     * that is durable.
+     * The member has found its own state wrong and is about to end: its next life is worth {@code
+     * less}, SUSPECT if a leader has to synchronise it, AMNESIAC if it has to begin anew. The token
+     * that {@link ZabInput.EpochsKept} brings when that is durable.
      */
-    public long distrust(ZabEffects out) {
-        return ledger.promises.distrust(out);
+    public long distrust(ZabStart.Standing less, ZabEffects out) {
+        return ledger.promises.distrust(less, out);
     }
 
     /** What operators see. */

@@ -74,9 +74,18 @@ public record ZabConfig(
      * @param historyEntries committed transactions kept in memory for learners that lag
      * @param historyBytes the same by their bytes
      * @param alwaysSnapshot learners are never synchronised by parts of the history
+     * @param lastCounter the counter at which a leader makes room for a new epoch
      */
-    public record Limits(int historyEntries, long historyBytes, boolean alwaysSnapshot) {
+    public record Limits(
+            int historyEntries, long historyBytes, boolean alwaysSnapshot, int lastCounter) {
+        private static final int LAST_COUNTER = 0xffff_fffe;
+
         /** Room for a learner that was away for a moment. */
         public static final Limits DEFAULT = new Limits(20_000, 64L << 20, false);
+
+        /** The same, with all numbers of an epoch. */
+        public Limits(int historyEntries, long historyBytes, boolean alwaysSnapshot) {
+            this(historyEntries, historyBytes, alwaysSnapshot, LAST_COUNTER);
+        }
     }
 }

@@ -64,7 +64,7 @@ public interface ZabEffects {
 
     /**
      * Cuts everything behind {@code to} from the log, and the state if it is ahead of that;
-     * answered by {@link ZabInput.HistoryReplaced}.
+     * answered by {@link ZabInput.HistoryReplaced} or {@link ZabInput.TruncateFailed}.
      */
     void truncate(long generation, Zxid to);
 
@@ -78,8 +78,9 @@ public interface ZabEffects {
     void extendSnapshot(Zxid zxid, Bytes txn);
 
     /**
-     * It is complete and replaces state and log; answered by {@link ZabInput.HistoryReplaced}. One
-     * that was begun and not finished when another begins, or when the phase changes, is dropped.
+     * It is complete and replaces state and log; answered by {@link ZabInput.HistoryReplaced} or
+     * {@link ZabInput.SnapshotBroken}. One that was begun and not finished when another begins, or
+     * when the phase changes, is dropped.
      */
     void finishSnapshot();
 

@@ -68,4 +68,10 @@ public sealed interface ZabInput {
      * or before that point to go back to.
      */
     record TruncateFailed(long generation) implements ZabInput {}
+
+    /**
+     * {@link ZabEffects#finishSnapshot} cannot be done, and nothing has changed: what came is no
+     * state.
+     */
+    record SnapshotBroken(long generation) implements ZabInput {}
 }

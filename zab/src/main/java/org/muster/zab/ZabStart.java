@@ -15,7 +15,7 @@ import org.muster.model.Zxid;
 public record ZabStart(
         Epoch accepted, Epoch current, Zxid last, Zxid historyStart, Standing standing) {
 
-    /** Whether what a member says about its history can be relied on. */
+    /** Whether what a member says about its history can be relied on; ever less. */
     public enum Standing {
         /** It holds everything it ever vouched for. */
         INTACT,

@@ -58,8 +58,24 @@ final class Lone implements ZabEffects {
                 new Epoch(accepted), new Epoch(current), last, last, ZabStart.Standing.INTACT);
     }
 
-    private static Now now() {
-        return new Now(1_000_000, 0);
+    private long nowMs = 1;
+
+    private Now now() {
+        return new Now(nowMs * 1_000_000, 0);
+    }
+
+    /** Time passes, with a tick every 50 ms. */
+    void pass(long ms) {
+        for (long end = nowMs + ms; nowMs < end; ) {
+            nowMs = Math.min(end, nowMs + 50);
+            input(new ZabInput.Tick());
+        }
+    }
+
+    /** Asks the leader whether it still leads. */
+    void confirm(long token) {
+        zab.confirm(now(), token, this);
+        zab.endTurn(now(), this);
     }
 
     void input(ZabInput input) {
@@ -207,6 +223,9 @@ final class Lone implements ZabEffects {
     private long incoming;
     private Zxid incomingZxid = Zxid.ZERO;
 
+    /** Whether what comes will turn out to be no state. */
+    boolean incomingIsBroken;
+
     @Override
     public void beginSnapshot(long generation, Zxid zxid) {
         incoming = generation;
@@ -225,7 +244,10 @@ final class Lone implements ZabEffects {
     @Override
     public void finishSnapshot() {
         done.add("install " + incomingZxid);
-        disk.add(new ZabInput.HistoryReplaced(incoming, incomingZxid));
+        disk.add(
+                incomingIsBroken
+                        ? new ZabInput.SnapshotBroken(incoming)
+                        : new ZabInput.HistoryReplaced(incoming, incomingZxid));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.muster.model.Bytes;
 import org.muster.model.Epoch;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
+import org.muster.model.peer.Beat;
 import org.muster.model.peer.FromLeader;
 import org.muster.model.peer.FromLearner;
 import org.muster.model.peer.Incarnation;
@@ -125,6 +126,55 @@ class SynchronisationTest {
         assertTrue(done.stream().anyMatch(line -> line.contains("state ")), done::toString);
     }
 
+    @Test
+    void whatTurnsOutToBeNoStateIsGivenUpWithItsLeader() {
+        Lone member = new Lone(1, Lone.found(3, 3, Z15));
+        member.follow(4);
+        member.take();
+        member.incomingIsBroken = true;
+        member.snapshot(Z16);
+        member.disk();
+        List<String> done = member.take();
+        assertTrue(at(done, "install " + Z16) < at(done, "disconnect 7"), done::toString);
+        at(done, "vote to " + new ServerId(2) + ": LOOKING " + new ServerId(1));
+        assertEquals(Z15, member.report().proposed());
+    }
+
+    /** Beats wait behind the history that is sent, and that can be read from a slow disk. */
+    @Test
+    void aLeaderWhoseHistoryIsSlowToComeIsNotTakenForDead() {
+        Lone member = new Lone(1, Lone.found(0, 0, Zxid.ZERO));
+        member.follow(1);
+        member.says(new Beat(1, 0, 0, Beat.NO_QUORUM, null, List.of()));
+        member.pass(1_900);
+        assertFalse(member.take().contains("disconnect 7"));
+        member.says(new FromLeader.Diff(Zxid.ZERO));
+        member.says(newLeader(1));
+        member.disk();
+        member.pass(600);
+        assertTrue(member.take().contains("disconnect 7"), "silent once it was there");
+    }
+
+    /** Nobody else may be there to acknowledge it. */
+    @Test
+    void aReferenceLearnerGetsAgainWhatItHasLoggedAndNotAcknowledged() {
+        Lone leader = leading();
+        Zxid zxid = leader.propose("t");
+        leader.input(new ZabInput.Closed(8));
+        leader.input(new ZabInput.Accepted(9));
+        leader.says(
+                9,
+                new FromLearner.FollowerInfo(
+                        new LearnerInfo(
+                                new Epoch(1), new ServerId(2), LearnerInfo.PROTOCOL, 0, null)));
+        leader.says(9, new FromLearner.AckEpoch(new Epoch(1), zxid, Incarnation.FIRST));
+        List<String> done = leader.take();
+        assertTrue(
+                at(done, "to learner 9: state " + new Epoch(1).start())
+                        < at(done, "to learner 9: " + proposal(zxid)),
+                done::toString);
+    }
+
     /** B6: a learner of the reference may acknowledge a proposal before NEWLEADER. */
     @Test
     void anEarlyAcknowledgementCountsOnceTheEpochIsEntered() {
@@ -161,6 +211,19 @@ class SynchronisationTest {
                         .findFirst()
                         .orElseThrow()
                         .acked());
+    }
+
+    /** It may have been said before the leader was asked, and a ping can have followed since. */
+    @Test
+    void whatALearnerSaysUnaskedConfirmsNoLeader() {
+        Lone leader = leading();
+        leader.propose("t");
+        leader.confirm(1);
+        leader.pass(150);
+        leader.says(8, new FromLearner.PingReply(new Zxid(-1), List.of()));
+        assertFalse(leader.take().contains("confirmed 1"));
+        leader.says(8, new FromLearner.PingReply(Z11, List.of()));
+        assertTrue(leader.take().contains("confirmed 1"));
     }
 
     /** B7. */

@@ -22,6 +22,7 @@ import org.muster.zab.ZabConfig;
 import org.muster.zab.ZabInput;
 import org.muster.zab.ZabPhase;
 import org.muster.zab.ZabStart;
+import org.muster.zab.ZabStart.Standing;
 
 /**
  * One member's part in the order of all writes, and in the sessions. Single-threaded; performs
@@ -41,7 +42,9 @@ public final class Core {
     private final SelfDoubt doubts = new SelfDoubt();
     private Role role;
     private ZabPhase phase;
+    private final boolean foundInDoubt;
     private boolean halted;
+    private boolean snapshotDue;
 
     /**
      * Begins with what {@code start} recovered; fronts are numbered 0 to {@code fronts - 1}. Every
@@ -52,6 +55,8 @@ public final class Core {
         this.outbox = new Outbox(fronts);
         this.identity = identity(config, start, now);
         this.consensus = consensus(config, start, now);
+        ZabStart found = start.ensemble();
+        this.foundInDoubt = found != null && found.standing() != Standing.INTACT;
         if (config.ensemble() == null) {
             this.phase = new ZabPhase.Leading(Epoch.of(start.state().lastZxid()));
             this.role = new LeadingRole(parts(), start.state(), now);
@@ -122,7 +127,7 @@ public final class Core {
                 consensus.step(now, new ZabInput.HistoryReplaced(generation, last), port);
             }
             case CoreInput.HandOver _ -> consensus.handOver(now);
-            case CoreInput.SnapshotDue _ -> out.takeSnapshot(role.committed());
+            case CoreInput.SnapshotDue _ -> snapshotDue = true;
             case CoreInput.DiskFailed(String reason) -> halt(reason);
         }
     }
@@ -151,8 +156,17 @@ public final class Core {
             if (!doubts.isProven()) {
                 consensus.endTurn(now, port);
                 role.endTurn();
+                takeSnapshotIfDue(out);
             }
             outbox.flush(out);
+        }
+    }
+
+    /** Without a leader a state may hold what is about to be cut: it must not reach the disk. */
+    private void takeSnapshotIfDue(CoreEffects out) {
+        if (snapshotDue && !(role instanceof LookingRole)) {
+            snapshotDue = false;
+            out.takeSnapshot(role.committed());
         }
     }
 
@@ -217,7 +231,7 @@ public final class Core {
     private void follow(State committed, LocalSessions sessions, Upstream upstream) {
         FollowingRole following = new FollowingRole(committed, sessions, upstream, doubts);
         role = following;
-        boolean forgetful = consensus.report().standing() == ZabStart.Standing.AMNESIAC;
+        boolean forgetful = consensus.report().standing() == Standing.AMNESIAC;
         if (forgetful && upstream.knowsAttachments()) {
             following.ask(
                     new Readmission(identity.attachmentMark(), identity.ids().next()),
@@ -252,7 +266,8 @@ public final class Core {
                             + zxid
                             + " is not that of its leader: it must not vote, nor serve anybody,"
                             + " before it has read its disk again and learnt what it lacks";
-            token = consensus.distrust(port);
+            // If it came from its disk with a doubt it has read that anew already, in vain.
+            token = consensus.distrust(foundInDoubt ? Standing.AMNESIAC : Standing.SUSPECT, port);
             outbox.addForAll(new Delivery.Held());
         }
 

@@ -47,6 +47,6 @@ public sealed interface CoreInput {
     /** The disk failed; nothing it was asked to keep is certain. */
     record DiskFailed(String reason) implements CoreInput {}
 
-    /** A snapshot is due. */
+    /** A snapshot is due; a member without a leader takes it when it has found one. */
     record SnapshotDue() implements CoreInput {}
 }

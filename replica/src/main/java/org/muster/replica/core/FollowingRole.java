@@ -34,7 +34,7 @@ final class FollowingRole implements Role {
         if (upstream.knowsAttachments()) {
             // What was heard while there was no leader does not wait for a ping.
             sessions.touchAll();
-            upstream.answerPing(Zxid.ZERO, sessions.takeTouched(committed));
+            upstream.tell(sessions.takeTouched(committed));
         }
     }
 

@@ -68,7 +68,7 @@ public interface PeerEffects {
 
     /**
      * It is complete and replaces state and log: {@link CoreInput.HistoryReplaced} follows, with
-     * the state.
+     * the state, or SnapshotBroken.
      */
     void finishSnapshot();
 }

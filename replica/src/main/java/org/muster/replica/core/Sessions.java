@@ -226,6 +226,9 @@ final class Sessions {
             tracer.trace(new TraceEvent.SessionExpired(session.id(), connected));
             Draft draft = Draft.own(session.id(), new WriteRequest.CloseSession());
             pipeline.propose(now, draft, new Purpose.Expiring(session.id()));
+            // What it asked for from now on would be dropped without an answer, and if another
+            // leader lets the session live its connection would wait for that for ever.
+            detach(leave(session));
         }
     }
 

@@ -22,6 +22,9 @@ import org.muster.zab.ZabPhase;
 
 /** The way from a learner to its leader. */
 final class Upstream {
+    /** No ping has this zxid. */
+    private static final Zxid UNASKED = new Zxid(-1);
+
     private final ZabPort port;
     private final long link;
     private final boolean knowsAttachments;
@@ -88,6 +91,11 @@ final class Upstream {
 
     void answerPing(Zxid proposed, List<TouchedSession> touched) {
         port.tellLeader(link, new FromLearner.PingReply(proposed, touched));
+    }
+
+    /** Tells of sessions without having been asked. */
+    void tell(List<TouchedSession> touched) {
+        answerPing(UNASKED, touched);
     }
 
     private Bytes record(Request request) {

@@ -156,6 +156,43 @@ final class RestartTest {
     }
 
     @Test
+    void whomItsDiskDoesNotHelpLearnsEverythingAnew() {
+        Client client = leader.connect().handshake(40_000);
+        Member one = follower;
+        for (Standing next : List.of(Standing.SUSPECT, Standing.AMNESIAC)) {
+            one.ears = RestartTest::otherDigest;
+            write(client, "/" + next);
+            assertEquals(1, one.halts.size());
+            assertEquals(next, one.image().standing());
+            one.kill();
+            Member back = three.restart(one, one.image());
+            three.passUntil(() -> back.standing() == Standing.INTACT);
+            three.leader();
+            assertSame(back);
+            one = back;
+        }
+        Zxid asked = one.core.committed().lastZxid();
+        assertEquals(asked, one.log.getFirst().zxid(), "all before came as a state");
+    }
+
+    /** B19: a state that a restart found may be about to be cut. */
+    @Test
+    void aSnapshotDueWithoutALeaderIsTakenOnceThereIsOne() {
+        three.cut(follower, leader);
+        three.cut(follower, other);
+        follower.snapshotDue();
+        three.pass(1000);
+        assertEquals(List.of(), follower.snapshots);
+        three.heal(follower, leader);
+        three.heal(follower, other);
+        three.leader();
+        three.pass(1000);
+        assertEquals(List.of(follower.core.committed().lastZxid()), follower.snapshots);
+        leader.snapshotDue();
+        assertEquals(List.of(leader.core.committed().lastZxid()), leader.snapshots);
+    }
+
+    @Test
     void whatAnotherKindOfServerComputesIsReportedOnly() {
         Ensemble mixed = new Ensemble(3, 0, 3);
         Member foreign = mixed.leader();

@@ -31,6 +31,17 @@ final class SessionLifeTest {
     }
 
     @Test
+    void aConnectionIsCutAsSoonAsTheEndOfItsSessionIsProposed() {
+        Rig.Session client = rig.connect().handshake(4000);
+        rig.diskHangs = true;
+        rig.pass(6200);
+        assertTrue(client.wire.closed);
+        assertEquals(1, rig.core.committed().sessions().size());
+        rig.diskAnswers();
+        assertEquals(0, rig.core.committed().sessions().size());
+    }
+
+    @Test
     void anyRequestKeepsASessionAlive() {
         Rig.Session pinging = rig.connect().handshake(4000);
         Rig.Session reading = rig.connect().handshake(4000);

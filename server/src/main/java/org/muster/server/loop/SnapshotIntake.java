@@ -35,8 +35,8 @@ public final class SnapshotIntake {
         /** The state is built and is to replace what is on the disk. */
         void built(LogOrder.Install install);
 
-        /** What came is no state. */
-        void broken(String reason);
+        /** What came for {@code generation} is no state. */
+        void broken(long generation, String reason);
     }
 
     /** Builds on {@code worker}. */
@@ -76,7 +76,7 @@ public final class SnapshotIntake {
             builder = new StateBuilder();
             switch (built) {
                 case StateBuilder.Built.Whole(State state, int _) -> extended(state);
-                case StateBuilder.Built.Broken(String reason) -> outcome.broken(reason);
+                case StateBuilder.Built.Broken(String reason) -> outcome.broken(generation, reason);
             }
             more.clear();
         });
@@ -93,7 +93,8 @@ public final class SnapshotIntake {
             }
             outcome.built(new LogOrder.Install(generation, whole));
         } catch (MalformedException undecodable) {
-            outcome.broken("a transaction behind it cannot be decoded: " + undecodable);
+            outcome.broken(
+                    generation, "a transaction behind it cannot be decoded: " + undecodable);
         }
     }
 }

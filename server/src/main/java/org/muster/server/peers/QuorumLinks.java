@@ -145,17 +145,6 @@ public final class QuorumLinks implements AutoCloseable {
         });
     }
 
-    /** What came from the leader cannot be used: the link to it is of no use; on any thread. */
-    public void dropLeader(String reason) {
-        loop.execute(() -> {
-            for (QuorumChannel channel : List.copyOf(channels.values())) {
-                if (channel.leader() != null) {
-                    channel.fail(reason);
-                }
-            }
-        });
-    }
-
     // On the loop.
 
     private void dial(ServerId leader) {
