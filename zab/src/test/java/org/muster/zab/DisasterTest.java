@@ -20,7 +20,10 @@ class DisasterTest {
         Ensemble world = new Ensemble(membership(random), random);
         world.delayMs = 1 + random.nextInt(20);
         world.syncMs = 1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 20);
-        world.limits = new ZabConfig.Limits(random.nextInt(10), 1 << 20, random.nextInt(5) == 0);
+        int lastCounter = random.nextInt(3) == 0 ? 3 + random.nextInt(30) : 1_000_000;
+        world.limits =
+                new ZabConfig.Limits(
+                        random.nextInt(10), 1 << 20, random.nextInt(5) == 0, lastCounter);
         for (ServerId id : world.nodes.keySet()) {
             if (random.nextInt(4) == 0) {
                 world.plain.add(id);

@@ -68,6 +68,11 @@ final class Disk {
         unsynced = new ArrayList<>();
     }
 
+    /** Of what was not synced nothing is kept. */
+    void losePower() {
+        unsynced = new ArrayList<>();
+    }
+
     /** Everything is gone. */
     void wipe() {
         log = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.muster.replica.Ensemble;
 import org.muster.replica.Frames;
 import org.muster.replica.Member;
 import org.muster.replica.Wire;
+import org.muster.zab.ZabConfig;
 
 /** What clients notice of a change of leaders: nothing but time (I-SES-5). */
 final class FailOverTest {
@@ -169,6 +170,49 @@ final class FailOverTest {
         assertEquals(1, now.core.committed().sessions().size());
         Client back = client.moved(now).handshake(4000);
         assertEquals(client.id, back.id);
+    }
+
+    /** B39. */
+    @Test
+    void aSyncAtALeaderThatWasFrozenShowsWhatItsSuccessorWrote() {
+        Client reader = leader.connect().handshake(40_000);
+        leader.freeze();
+        reader.post(Frames.sync(1), Frames.exists(2, "/new", false));
+        three.passUntil(() -> follower.leads() || other.leads());
+        Client writer = (follower.leads() ? follower : other).connect().handshake(4000);
+        writer.send(Frames.create(1, "/new", 0));
+        three.pass(500);
+        assertEquals(List.of("1 0"), Told.codes(writer.heads()));
+        leader.thaw();
+        three.leader();
+        three.pass(1000);
+        assertEquals(List.of("1 0", "2 0"), Told.codes(reader.heads()));
+    }
+
+    /** B35. */
+    @Test
+    void clientsDoNotNoticeThatTheNumbersOfAnEpochRunOut() {
+        Ensemble short9 = new Ensemble(3, 0, 0, new ZabConfig.Limits(20_000, 64L << 20, false, 9));
+        List<Client> clients = new ArrayList<>();
+        for (Member member : short9.members) {
+            short9.leader();
+            clients.add(member.connect().handshake(40_000));
+        }
+        List<String> all = new ArrayList<>();
+        for (int xid = 1; xid <= 30; xid++) {
+            for (Client client : clients) {
+                client.send(Frames.create(xid, "/" + client.id + xid, 0));
+            }
+            short9.pass(100);
+            all.add(xid + " 0");
+        }
+        Member last = short9.leader();
+        short9.pass(1000);
+        for (Client client : clients) {
+            assertEquals(all, Told.codes(client.heads()));
+            assertFalse(client.wire.closed);
+        }
+        assertTrue(last.core.committed().lastZxid().epoch() > 10);
     }
 
     @Test
