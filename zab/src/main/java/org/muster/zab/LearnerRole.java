@@ -13,6 +13,8 @@ import org.muster.model.peer.Features;
 import org.muster.model.peer.FromLeader;
 import org.muster.model.peer.FromLearner;
 import org.muster.model.peer.LearnerInfo;
+import org.muster.model.peer.MemberState;
+import org.muster.model.peer.Notification;
 import org.muster.model.peer.UnknownMessage;
 import org.muster.zab.ZabStart.Standing;
 
@@ -57,11 +59,11 @@ final class LearnerRole implements Role {
     private final ServerId leader;
     private final boolean observer;
     private final Reception reception;
+    private final Pulse pulse;
     private Stage stage = Stage.CONNECTING;
     private long link = NO_LINK;
     private Features agreed = Features.NONE;
     private boolean leaderIsMuster;
-    private boolean beatsSeen;
     private Epoch epoch = Epoch.ZERO;
 
     /** The end of the initial history. */
@@ -73,7 +75,6 @@ final class LearnerRole implements Role {
     private boolean upToDate;
 
     private long retryNs;
-    private long heardNs;
 
     LearnerRole(
             Ledger ledger,
@@ -87,11 +88,12 @@ final class LearnerRole implements Role {
         this.leader = leader;
         this.observer = observer;
         this.reception = new Reception(ledger);
+        this.pulse = new Pulse(ledger);
     }
 
     @Override
     public void enter(Now now, ZabEffects out) {
-        heardNs = ledger.clock.at(now.monotonicNs());
+        pulse.heard(now);
         dial(out);
     }
 
@@ -115,7 +117,7 @@ final class LearnerRole implements Role {
             }
             case ZabInput.LeaderSaid(long from, FromLeader message) -> {
                 if (from == link) {
-                    heardNs = ledger.clock.at(now.monotonicNs());
+                    pulse.heard(now);
                     said(now, message, out);
                 }
             }
@@ -124,9 +126,14 @@ final class LearnerRole implements Role {
                     turnover.look(now, null, out);
             case ZabInput.LogSynced _, ZabInput.EpochsKept _ -> persistIfComplete(out);
             case ZabInput.Accepted(long stranger) -> out.disconnect(stranger);
+            case ZabInput.Notified(Notification notification) -> {
+                if (notification.state() == MemberState.LOOKING
+                        && ledger.isVoter(notification.sender())) {
+                    pulse.alarm();
+                }
+            }
             case ZabInput.Tick _,
                     ZabInput.ConnectFailed _,
-                    ZabInput.Notified _,
                     ZabInput.Reachable _,
                     ZabInput.LearnerSaid _,
                     ZabInput.LookedUp _ -> {}
@@ -134,7 +141,7 @@ final class LearnerRole implements Role {
     }
 
     private void failedToConnect(Now now, ZabEffects out) {
-        if (ledger.clock.at(now.monotonicNs()) - heardNs >= CONNECT_PATIENCE_NS) {
+        if (pulse.silentNs(now) >= CONNECT_PATIENCE_NS) {
             turnover.look(now, null, out);
         } else {
             retryNs = now.monotonicNs() + CONNECT_PAUSE_NS;
@@ -148,7 +155,7 @@ final class LearnerRole implements Role {
         }
         link = fresh;
         stage = Stage.GREETED;
-        heardNs = ledger.clock.at(now.monotonicNs());
+        pulse.heard(now);
         LearnerInfo info =
                 new LearnerInfo(
                         ledger.promises.accepted(),
@@ -188,7 +195,7 @@ final class LearnerRole implements Role {
                     informed(now, zxid, txn, out);
             case FromLeader.NewLeader newLeader -> complete(now, newLeader, out);
             case FromLeader.UpToDate _ -> upToDate(now, out);
-            case Beat beat -> beat(now, beat, out);
+            case Beat beat -> out.tellLeader(link, pulse.answer(now, beat));
             case FromLeader.TakeOver(ServerId heir) -> {
                 // It will not vote, and nobody need wait for it.
                 electorate.suspect(now, leader, out);
@@ -337,22 +344,12 @@ final class LearnerRole implements Role {
         }
     }
 
-    private void beat(Now now, Beat beat, ZabEffects out) {
-        beatsSeen = true;
-        out.tellLeader(
-                link,
-                new Beat(now.monotonicNs(), beat.sentNs(), 0, Beat.NO_QUORUM, null, List.of()));
-    }
-
     @Override
     public void tick(Now now, ZabEffects out) {
         if (stage == Stage.CONNECTING && now.monotonicNs() - retryNs >= 0) {
             dial(out);
         }
-        // Beats wait behind the history, which can take its time on a slow disk.
-        boolean beats = beatsSeen && stage != Stage.PROMISED;
-        long patienceNs = ledger.config.timing().patienceNs(stage == Stage.ACTIVE, beats);
-        if (ledger.clock.at(now.monotonicNs()) - heardNs > patienceNs) {
+        if (pulse.isLost(now, stage == Stage.ACTIVE, stage == Stage.PROMISED)) {
             electorate.suspect(now, leader, out);
             turnover.look(now, null, out);
         }

@@ -130,6 +130,12 @@ final class Lone implements ZabEffects {
         notified(1, MemberState.LOOKING, vote, 1);
     }
 
+    /** Voter {@code from} looks for a leader. */
+    void hears(long from) {
+        Vote vote = new Vote(new ServerId(from), Zxid.ZERO, new Epoch(0));
+        notified(from, MemberState.LOOKING, vote, 2);
+    }
+
     private void notified(long from, MemberState state, Vote vote, long round) {
         input(
                 new ZabInput.Notified(

@@ -175,6 +175,16 @@ class SynchronisationTest {
                 done::toString);
     }
 
+    @Test
+    void itIsWhenAnotherVoterLooksForALeader() {
+        Lone member = new Lone(1, Lone.found(0, 0, Zxid.ZERO));
+        member.follow(1);
+        member.says(new Beat(1, 0, 0, Beat.NO_QUORUM, null, List.of()));
+        member.hears(2);
+        member.pass(600);
+        assertTrue(member.take().contains("disconnect 7"));
+    }
+
     /** B6: a learner of the reference may acknowledge a proposal before NEWLEADER. */
     @Test
     void anEarlyAcknowledgementCountsOnceTheEpochIsEntered() {
