@@ -93,8 +93,7 @@ public final class SnapshotIntake {
             }
             outcome.built(new LogOrder.Install(generation, whole));
         } catch (MalformedException undecodable) {
-            outcome.broken(
-                    generation, "a transaction behind it cannot be decoded: " + undecodable);
+            outcome.broken(generation, "a transaction behind it cannot be decoded: " + undecodable);
         }
     }
 }
