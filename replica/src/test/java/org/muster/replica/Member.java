@@ -48,7 +48,9 @@ public final class Member implements CoreEffects, PeerEffects {
 
     boolean alive = true;
 
-    private boolean frozen;
+    /** Whether it stands still, and nobody is told; until {@link #thaw}. */
+    public boolean frozen;
+
     private List<Runnable> frozenWork = new ArrayList<>();
 
     private final Ensemble ensemble;
@@ -193,11 +195,6 @@ public final class Member implements CoreEffects, PeerEffects {
 
     void reaches(Member other, boolean reachable) {
         hear(new ZabInput.Reachable(other.id, reachable));
-    }
-
-    /** It stands still, and nobody is told. */
-    public void freeze() {
-        frozen = true;
     }
 
     /** It goes on, and finds what came meanwhile. */

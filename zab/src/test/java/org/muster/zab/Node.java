@@ -125,12 +125,6 @@ final class Node implements ZabEffects {
         }
     }
 
-    /** The machine ends: of what was not synced nothing is kept. */
-    void losePower() {
-        disk.losePower();
-        crash();
-    }
-
     void freeze() {
         frozen = zab != null;
     }

@@ -56,8 +56,14 @@ class ScenarioTest {
                 .orElseThrow();
     }
 
+    /** The machine of {@code node} ends: of what was not synced nothing is kept. */
+    private static void losePower(Node node) {
+        node.disk.losePower();
+        node.crash();
+    }
+
     private static void powerLoss(Ensemble world) {
-        world.nodes.values().forEach(Node::losePower);
+        world.nodes.values().forEach(ScenarioTest::losePower);
     }
 
     /** All come back, go on, and one more restart of {@code one} changes nothing. */
@@ -65,7 +71,7 @@ class ScenarioTest {
         world.healAll();
         start(world);
         commit(world);
-        one.losePower();
+        losePower(one);
         start(world);
         commit(world);
         Node leader = world.leading();
@@ -115,8 +121,8 @@ class ScenarioTest {
                     follower.start();
                     world.runFor(at);
                     served[0] |= tailed.phase instanceof ZabPhase.Leading;
-                    follower.losePower();
-                    tailed.losePower();
+                    losePower(follower);
+                    losePower(tailed);
                     follower.start();
                     other(world, tailed, follower).start();
                     world.runUntil(() -> world.leader() != null, 5_000);
@@ -143,9 +149,9 @@ class ScenarioTest {
                     powerLoss(world);
                     world.startAll();
                     world.runFor(at);
-                    away.losePower();
+                    losePower(away);
                     Node second = world.leader() == null ? leader : world.leading();
-                    second.losePower();
+                    losePower(second);
                     away.start();
                     world.runUntil(() -> world.leader() != null, 5_000);
                     propose(world);
@@ -225,11 +231,11 @@ class ScenarioTest {
         last.start();
         world.runUntil(world::everybodyServes, 5_000);
         commit(world);
-        last.losePower();
+        losePower(last);
         alone.start();
         world.runUntil(world::everybodyServes, 5_000);
         commit(world);
-        next.losePower();
+        losePower(next);
         last.start();
         goesOn(world, alone);
         assertEquals(5, alone.state().size());
@@ -272,7 +278,7 @@ class ScenarioTest {
                         last = propose(world);
                     }
                     world.runFor(at);
-                    leader.losePower();
+                    losePower(leader);
                     for (int i = 0; i < 12; i++) {
                         world.runUntil(() -> world.leader() != null, 5_000);
                         last = propose(world);

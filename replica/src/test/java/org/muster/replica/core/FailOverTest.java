@@ -176,7 +176,7 @@ final class FailOverTest {
     @Test
     void aSyncAtALeaderThatWasFrozenShowsWhatItsSuccessorWrote() {
         Client reader = leader.connect().handshake(40_000);
-        leader.freeze();
+        leader.frozen = true;
         reader.post(Frames.sync(1), Frames.exists(2, "/new", false));
         three.passUntil(() -> follower.leads() || other.leads());
         Client writer = (follower.leads() ? follower : other).connect().handshake(4000);
