@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.muster.client.machine.Watch;
 import org.muster.model.ZPath;
 
@@ -24,7 +23,6 @@ public final class WatchHandle implements AutoCloseable {
     private final ArrayDeque<WatchEvent> events = new ArrayDeque<>();
     private final Watch watch;
     private long lastZxid;
-    private boolean running;
     private volatile boolean closed;
 
     private WatchHandle(
@@ -97,6 +95,7 @@ public final class WatchHandle implements AutoCloseable {
         };
     }
 
+    /** Each event has its own place on the lane, so that it keeps its order with answers. */
     private void offer(WatchEvent event, long zxid) {
         synchronized (events) {
             if (events.size() >= BUFFER) {
@@ -106,30 +105,18 @@ public final class WatchHandle implements AutoCloseable {
             }
             events.add(event);
             lastZxid = Math.max(lastZxid, zxid);
-            if (running) {
-                return;
-            }
-            running = true;
         }
         lane.execute(this::deliver);
     }
 
     private void deliver() {
-        for (WatchEvent event = next(); event != null; event = next()) {
-            if (!closed) {
-                listener.accept(event);
-            }
-            if (event instanceof WatchEvent.Ended) {
-                closed = true;
-            }
-        }
-    }
-
-    private @Nullable WatchEvent next() {
+        WatchEvent event;
         synchronized (events) {
-            WatchEvent event = events.poll();
-            running = event != null;
-            return event;
+            event = events.poll();
+        }
+        if (event != null && !closed) {
+            closed = event instanceof WatchEvent.Ended;
+            listener.accept(event);
         }
     }
 
