@@ -14,4 +14,6 @@ module org.muster.replica {
     exports org.muster.replica.front;
     exports org.muster.replica.route;
     exports org.muster.replica.trace;
+    exports org.muster.replica.watch to
+            org.muster.bench;
 }

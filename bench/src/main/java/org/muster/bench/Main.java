@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.micro.MicroRun;
 
 /** {@code muster bench}: measures servers side by side. */
 public final class Main {
@@ -30,6 +31,10 @@ public final class Main {
             return;
         }
         try {
+            if (options.micro) {
+                MicroRun.run(options.quick, out);
+                return;
+            }
             Path clone = Places.ofThisClone();
             new Bench(options, clone, List.of(words), out, err).run();
         } catch (BenchFailure e) {

@@ -17,11 +17,14 @@ final class Options {
     static final String USAGE =
             """
             Usage: muster bench --against apache|self|DIR [options]
+                   muster bench --micro [--quick]
 
             Measures Muster beside another server on this machine and prints how many times better
             it is. Both run as processes of their own, alternately, each from a clean directory,
             with the same JVM and the same heap.
 
+              --micro            the hot pieces alone, by JMH, instead of servers: nanoseconds and
+                                 bytes allocated for each; 8 minutes, with --quick one
               --against apache   Apache ZooKeeper 3.9.5
               --against self     the same server again: the ratios show the noise, and should be 1
               --against DIR      the Muster in another clone, to compare two versions
@@ -57,6 +60,7 @@ final class Options {
     boolean quick;
     boolean keep;
     boolean help;
+    boolean micro;
     boolean readmeWanted;
     int servers = 1;
     int rounds;
@@ -86,8 +90,12 @@ final class Options {
             at += options.accept(word, value) ? 2 : 1;
         }
         options.fillIn();
-        if (!options.help && options.against == null) {
-            throw new BenchFailure("say --against apache, --against self or --against DIR");
+        if (options.micro && options.against != null) {
+            throw new BenchFailure("--micro measures no servers: leave --against away");
+        }
+        if (!options.help && !options.micro && options.against == null) {
+            throw new BenchFailure(
+                    "say --against apache, --against self, --against DIR, or --micro");
         }
         return options;
     }
@@ -110,6 +118,7 @@ final class Options {
     private boolean accept(String word, Optional<String> value) {
         switch (word) {
             case "--quick" -> quick = true;
+            case "--micro" -> micro = true;
             case "--keep" -> keep = true;
             case "--help" -> help = true;
             case "--readme" -> {

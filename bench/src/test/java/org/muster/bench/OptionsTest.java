@@ -27,6 +27,12 @@ final class OptionsTest {
     }
 
     @Test
+    void thePiecesAreMeasuredWithoutServers() {
+        assertTrue(parse("--micro --quick").micro);
+        assertThrows(BenchFailure.class, () -> parse("--micro --against apache"));
+    }
+
+    @Test
     void rowsAreChosenByName() {
         assertEquals(
                 EnumSet.of(Row.MIX, Row.FAN_OUT), parse("--against self --only mix,fan-out").rows);
