@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.bench.failure.BenchFailure;
+import org.muster.bench.proc.Pause;
 
 /**
  * A client that sets one znode again and again, each write as soon as the one before is answered,
@@ -76,7 +77,7 @@ public final class SteadyWriter implements AutoCloseable {
                         "a client of %s cannot write for %d s"
                                 .formatted(servers.get(0), limitNs / 1_000_000_000));
             }
-            pause(LOOK_EVERY_MS);
+            Pause.ms(LOOK_EVERY_MS);
         }
     }
 
@@ -95,7 +96,7 @@ public final class SteadyWriter implements AutoCloseable {
             } catch (IOException refused) {
                 // Ends before it is established: the next server may accept.
             }
-            pause(AFTER_REFUSAL_MS);
+            Pause.ms(AFTER_REFUSAL_MS);
         }
     }
 
@@ -167,15 +168,6 @@ public final class SteadyWriter implements AutoCloseable {
     private synchronized boolean keep(Socket connection) {
         socket = connection;
         return !closed;
-    }
-
-    private static void pause(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("interrupted", e);
-        }
     }
 
     @Override

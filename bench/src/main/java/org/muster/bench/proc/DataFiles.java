@@ -67,19 +67,10 @@ public final class DataFiles {
             if (waitedMs > QUIET_LIMIT_MS) {
                 throw new BenchFailure("the server never stops writing in " + directory);
             }
-            pause();
+            Pause.ms(LOOK_EVERY_MS);
             Map<Path, Long> now = sizes();
             quietMs = now.equals(last) ? quietMs + LOOK_EVERY_MS : 0;
             last = now;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_EVERY_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("interrupted", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.muster.bench.load.Frames;
 import org.muster.bench.load.LoadLoop;
 import org.muster.bench.load.Requests;
 import org.muster.bench.load.SteadyWriter;
+import org.muster.bench.proc.Pause;
 import org.muster.bench.report.Figure;
 import org.muster.bench.server.EnsembleRun;
 
@@ -95,12 +96,7 @@ final class LeaderFaults {
         }
         ensemble.awaitLeaderBeside(leader);
         writers.forEach(writer -> writer.await(1, WRITE_LIMIT_NS));
-        try {
-            Thread.sleep(SETTLE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("interrupted", e);
-        }
+        Pause.ms(SETTLE_MS);
         writers.forEach(writer -> writer.await(1, WRITE_LIMIT_NS));
     }
 

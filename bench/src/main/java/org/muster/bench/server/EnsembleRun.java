@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.muster.bench.failure.BenchFailure;
 import org.muster.bench.proc.DataFiles;
+import org.muster.bench.proc.Pause;
 import org.muster.bench.proc.Programs;
 
 /** An ensemble on this machine, a process each; members are numbered from 0. */
@@ -247,12 +248,7 @@ public final class EnsembleRun implements Serving {
                 throw new BenchFailure(
                         contestant.name() + ": " + otherwise + ": see " + directories.get(0));
             }
-            try {
-                Thread.sleep(LOOK_EVERY_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BenchFailure("interrupted", e);
-            }
+            Pause.ms(LOOK_EVERY_MS);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.muster.bench.failure.BenchFailure;
 import org.muster.bench.load.Frames;
+import org.muster.bench.proc.Pause;
 
 /**
  * Finds the moment a server serves: a session is granted and a read of the root answered in it.
@@ -40,7 +41,7 @@ final class ReadyProbe {
         try {
             CompletableFuture.anyOf(servedNs, refused).get(PATIENCE_MS, TimeUnit.MILLISECONDS);
             if (!servedNs.isDone()) {
-                Thread.sleep(AFTER_REFUSAL_MS);
+                Pause.ms(AFTER_REFUSAL_MS);
             }
         } catch (TimeoutException e) {
             return false;
