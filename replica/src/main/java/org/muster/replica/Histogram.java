@@ -21,12 +21,20 @@ public final class Histogram {
 
     /** Adds one number; negative ones count as 0. */
     public void add(long number) {
+        add(number, 1);
+    }
+
+    /** Adds one number so many times, which may be none. */
+    public void add(long number, int times) {
+        if (times <= 0) {
+            return;
+        }
         long value = Math.max(0, number);
         min = Math.min(min, value);
         max = Math.max(max, value);
-        count++;
-        sum += value;
-        buckets[bucket(value)]++;
+        count += times;
+        sum += value * times;
+        buckets[bucket(value)] += times;
     }
 
     /** Adds everything that was added to {@code other}. */

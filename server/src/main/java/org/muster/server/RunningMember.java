@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.muster.replica.Histogram;
 import org.muster.replica.core.Core;
 import org.muster.replica.front.Front;
 import org.muster.server.admin.Member;
@@ -48,12 +49,20 @@ final class RunningMember implements Member {
 
     @Override
     public CompletableFuture<Boolean> resetStatistics(boolean counters) {
+        if (counters) {
+            port().resetCounts();
+        }
         return all(loop -> loop.resetStatistics(counters)).thenApply(_ -> true);
     }
 
     @Override
     public double dropProbability() {
         return port().dropProbability();
+    }
+
+    @Override
+    public Histogram missingTokens() {
+        return port().missingTokens();
     }
 
     @Override

@@ -85,7 +85,10 @@ public final class Server implements AutoCloseable {
         this.store = data.store();
         this.monitoring = monitoring;
         this.metrics = monitoring.metrics();
-        metrics.recoveredTransactions.add(data.loaded().records());
+        tell(data);
+        if (config.ensemble().isPresent()) {
+            metrics.looking.increment();
+        }
         this.traces = new TraceDesk(metrics, log, config.rules().extendedTypesChosen());
         this.files = new Worker("files", halt);
         this.snapshots = new Worker("snapshots", halt);
@@ -94,7 +97,8 @@ public final class Server implements AutoCloseable {
         this.peers = newPeers();
         ReplicaConfig replica = Assembly.replica(config, data, loops);
         Core core = new Core(replica, coreStart(data), loops, Clocks.now());
-        this.coreLoop = new CoreLoop(core, new Effects(), halt, replica.tickIntervalMs());
+        this.coreLoop =
+                new CoreLoop(core, new Effects(), halt, metrics.deciding, replica.tickIntervalMs());
         this.desk = newDesk(data.loaded());
         Zxid recovered = data.state().lastZxid();
         this.scrubDesk =
@@ -116,8 +120,7 @@ public final class Server implements AutoCloseable {
                         loops,
                         new ClientLoop.Start(
                                 data.state(),
-                                (front, submissions) ->
-                                        coreLoop.put(new CoreInput.Submissions(front, submissions)),
+                                coreLoop::submit,
                                 halt,
                                 Runtime.getRuntime().maxMemory() / 4 / loops));
         startLog(recovered, data.member());
@@ -152,11 +155,9 @@ public final class Server implements AutoCloseable {
 
     private static Server start(ServerConfig config, EventLog log, Halt halt, Monitoring monitoring)
             throws StartException {
-        long start = System.nanoTime();
         Optional<WaitingRoom> room = monitoring.waitingRoom(config);
         try {
             Server server = recovered(config, log, halt, monitoring);
-            server.metrics.recoveryTime.add((System.nanoTime() - start) / 1_000_000);
             room.ifPresent(WaitingRoom::close);
             return server.listening();
         } catch (ClientPort.PortException refusal) {
@@ -183,6 +184,16 @@ public final class Server implements AutoCloseable {
         } catch (DiskException failure) {
             data.store().close();
             throw new StartException(NO_DATA, Objects.toString(failure.getMessage()));
+        }
+    }
+
+    private void tell(OpenedData data) {
+        OpenedData.Times times = data.times();
+        metrics.recoveryTime.add(times.wholeMs());
+        metrics.snapshotLoadTime.add(times.snapshotMs());
+        if (!data.loaded().isNothing()) {
+            metrics.replayTime.add(times.replayMs());
+            metrics.recoveredTransactions.add(data.loaded().records());
         }
     }
 

@@ -43,6 +43,7 @@ public final class Core {
     private Role role;
     private ZabPhase phase;
     private final boolean foundInDoubt;
+    private CoreReport.Proposals proposals = CoreReport.Proposals.NONE;
     private boolean halted;
     private boolean snapshotDue;
 
@@ -186,7 +187,8 @@ public final class Core {
                             leading.deadlines(),
                             leading.attached(),
                             phase,
-                            consensus.report());
+                            consensus.report(),
+                            proposals.plus(leading.proposals()));
             case FollowingRole following -> report(following.committed(), following.attached());
             case LookingRole looking -> report(looking.committed(), looking.attached());
         };
@@ -194,7 +196,14 @@ public final class Core {
 
     private CoreReport report(State committed, int attached) {
         return new CoreReport(
-                committed, committed.lastZxid(), 0, List.of(), attached, phase, consensus.report());
+                committed,
+                committed.lastZxid(),
+                0,
+                List.of(),
+                attached,
+                phase,
+                consensus.report(),
+                proposals);
     }
 
     /** The one place where roles change. */
@@ -205,6 +214,12 @@ public final class Core {
         }
         State committed = role.committed();
         LocalSessions sessions = role.leave();
+        if (role instanceof LeadingRole leading) {
+            proposals = proposals.plus(leading.proposals());
+        }
+        if (!phase.equals(next)) {
+            port.trace(new TraceEvent.RoleTaken(next));
+        }
         phase = next;
         switch (next) {
             case ZabPhase.Looking _ -> {

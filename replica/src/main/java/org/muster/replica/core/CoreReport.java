@@ -17,6 +17,7 @@ import org.muster.zab.ZabReport;
  * @param attached the sessions with a connection to this member
  * @param phase what it may do; a standalone server leads
  * @param ensemble leader, epochs and learners
+ * @param proposals in all times in office
  */
 public record CoreReport(
         State committed,
@@ -25,7 +26,17 @@ public record CoreReport(
         List<Bucket> buckets,
         int attached,
         ZabPhase phase,
-        ZabReport ensemble) {
+        ZabReport ensemble,
+        Proposals proposals) {
+
+    /** How many transactions a leader proposed, and how many of them wait no more. */
+    public record Proposals(long made, long settled) {
+        static final Proposals NONE = new Proposals(0, 0);
+
+        Proposals plus(Proposals later) {
+            return new Proposals(made + later.made, settled + later.settled);
+        }
+    }
 
     /**
      * Sessions that expire together unless they are heard from.

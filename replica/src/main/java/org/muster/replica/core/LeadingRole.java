@@ -103,6 +103,11 @@ final class LeadingRole implements Role, Pipeline.Listener {
         return pipeline.outstanding();
     }
 
+    /** How many transactions were proposed here, and how many wait no more. */
+    CoreReport.Proposals proposals() {
+        return pipeline.proposals();
+    }
+
     /** The sessions by their deadlines. */
     List<CoreReport.Bucket> deadlines() {
         return sessions.deadlines();

@@ -57,6 +57,7 @@ final class Pipeline {
     private final ArrayDeque<Waiting> line = new ArrayDeque<>();
     private final ByteWriter encoder = new ByteWriter(4096);
     private int proposals;
+    private long made;
     private boolean ttlTold;
     private State committed;
     private State speculative;
@@ -84,6 +85,11 @@ final class Pipeline {
     /** How many transactions are proposed but not committed. */
     int outstanding() {
         return proposals;
+    }
+
+    /** How many transactions were proposed here, and how many wait no more. */
+    CoreReport.Proposals proposals() {
+        return new CoreReport.Proposals(made, made - proposals);
     }
 
     /** Whether one more may be proposed. */
@@ -135,6 +141,7 @@ final class Pipeline {
         TxnWriter.write(encoder, new LoggedTxn(header, prepared.txn(), speculative.digest()));
         line.add(new Waiting.Proposed(header.zxid(), applied, purpose));
         proposals++;
+        made++;
         consensus.propose(header.zxid(), Bytes.owning(encoder.toArray()), port);
     }
 
@@ -178,5 +185,6 @@ final class Pipeline {
     void abandon(Consumer<Waiting> visitor) {
         line.forEach(visitor);
         line.clear();
+        proposals = 0;
     }
 }

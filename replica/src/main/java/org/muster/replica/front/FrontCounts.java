@@ -15,6 +15,7 @@ public final class FrontCounts {
     private final Histogram dataChanged = new Histogram();
     private final Histogram childrenChanged = new Histogram();
     long eventBytes;
+    long replyBytes;
     long revalidations;
     long sessionlessExpired;
     long staleReplies;
@@ -40,6 +41,7 @@ public final class FrontCounts {
             watchersTold(type).addAll(other.watchersTold(type));
         }
         eventBytes += other.eventBytes;
+        replyBytes += other.replyBytes;
         revalidations += other.revalidations;
         sessionlessExpired += other.sessionlessExpired;
         staleReplies += other.staleReplies;
@@ -55,6 +57,7 @@ public final class FrontCounts {
             watchersTold(type).reset();
         }
         eventBytes = 0;
+        replyBytes = 0;
         revalidations = 0;
         sessionlessExpired = 0;
         staleReplies = 0;
@@ -85,6 +88,11 @@ public final class FrontCounts {
     /** Bytes of watch events, without their lengths. */
     public long eventBytes() {
         return eventBytes;
+    }
+
+    /** Bytes of replies to what clients asked of the tree, without their lengths. */
+    public long replyBytes() {
+        return replyBytes;
     }
 
     /** Handshakes that asked for a session there was. */

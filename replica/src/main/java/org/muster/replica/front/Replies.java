@@ -36,6 +36,7 @@ final class Replies {
         ByteWriter out = outlet.writer(to);
         out.endFrame(frame);
         count(to, out.length() - frame);
+        totals.counts.replyBytes += out.length() - frame - Integer.BYTES;
         totals.read(replied(to, xid, view.zxid(), op, arrivedNs));
     }
 
@@ -61,7 +62,11 @@ final class Replies {
         ByteWriter out = outlet.writer(to);
         int before = out.length();
         ReplyWriter.reply(out, xid, zxid, op, response);
-        count(to, out.length() - before);
+        int bytes = out.length() - before;
+        count(to, bytes);
+        if (op != Op.PING && op != Op.AUTH && op != Op.SASL) {
+            totals.counts.replyBytes += bytes - Integer.BYTES;
+        }
     }
 
     /** The latency in ms. */

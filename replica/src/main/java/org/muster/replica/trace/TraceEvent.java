@@ -3,6 +3,7 @@ package org.muster.replica.trace;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
+import org.muster.zab.ZabPhase;
 
 /** Something rare that a member's logic did. */
 public sealed interface TraceEvent {
@@ -18,6 +19,12 @@ public sealed interface TraceEvent {
             case StateDiffers(Zxid _, boolean proven) ->
                     proven ? "core: own state refuted" : "core: state differs from another's";
             case SessionMoved _ -> "core: session moved to another connection";
+            case RoleTaken(ZabPhase phase) ->
+                    switch (phase) {
+                        case ZabPhase.Looking _ -> "core: leader lost";
+                        case ZabPhase.Leading _ -> "core: office taken";
+                        case ZabPhase.Following _ -> "core: leader found";
+                    };
         };
     }
 
@@ -39,6 +46,9 @@ public sealed interface TraceEvent {
      * @param proven whether that was a Muster, so that this member's state is wrong and it stops
      */
     record StateDiffers(Zxid zxid, boolean proven) implements TraceEvent {}
+
+    /** A member of an ensemble goes on in another phase. */
+    record RoleTaken(ZabPhase phase) implements TraceEvent {}
 
     /** A session took another connection while it had one. */
     record SessionMoved(SessionId session) implements TraceEvent {}

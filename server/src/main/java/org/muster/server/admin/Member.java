@@ -3,6 +3,7 @@ package org.muster.server.admin;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.muster.replica.Histogram;
 import org.muster.replica.core.Core;
 import org.muster.replica.front.Front;
 import org.muster.server.metrics.Traffic;
@@ -23,6 +24,9 @@ public interface Member {
 
     /** Of the throttle for new connections, from 0 to 1. */
     double dropProbability();
+
+    /** How many tokens that throttle lacked after each handshake that it let through. */
+    Histogram missingTokens();
 
     /** Digests of the tree that were retained, oldest first. */
     List<RetainedDigest> digests();

@@ -27,14 +27,14 @@ record ServerFigures(
     /** What is known of the committed state. */
     record TreeFigures(long zxid, long nodes, long ephemerals, long sessions) {}
 
-    /** Packets in, four-letter words included. */
+    /** Packets in, with what no front saw. */
     long received() {
-        return fronts.received() + traffic.words();
+        return fronts.received() + traffic.packetsIn();
     }
 
-    /** Packets out, answers to words included. */
+    /** Packets out, with answers to words. */
     long sent() {
-        return fronts.sent() + traffic.wordsAnswered();
+        return fronts.sent() + traffic.packetsOut();
     }
 
     /** Mean latency in ms with four digits behind the point. */

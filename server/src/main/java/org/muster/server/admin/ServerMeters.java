@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.WatchEvent;
 import org.muster.model.Zxid;
 import org.muster.replica.core.Core;
+import org.muster.replica.core.CoreReport;
 import org.muster.replica.front.Front;
 import org.muster.replica.front.FrontCounts;
 import org.muster.replica.front.FrontReport;
@@ -18,6 +19,7 @@ import org.muster.server.config.ServerConfig;
 import org.muster.server.config.ServerConfig.MetricsProvider;
 import org.muster.server.metrics.Office;
 import org.muster.server.metrics.ServerMetrics;
+import org.muster.server.metrics.Stage;
 import org.muster.server.metrics.Traffic;
 import org.muster.state.State;
 
@@ -149,7 +151,9 @@ public final class ServerMeters {
                             gauges(set, figures, now);
                             set.gauge("approximate_data_size", dataSize(core.committed()));
                             counters(set, figures);
+                            proposals(set, core.proposals());
                             summaries(set, figures.fronts().counts());
+                            set.summary("connection_token_deficit", now.member().missingTokens());
                             measured(set);
                             return set;
                         },
@@ -226,7 +230,7 @@ public final class ServerMeters {
         set.counter("stale_sessions_expired", metrics.expiredSessions.sum());
         Traffic traffic = figures.traffic();
         set.counter("bytes_received_count", traffic.bytesReceived());
-        set.counter("response_bytes", traffic.bytesSent());
+        set.counter("response_bytes", fronts.replyBytes());
         set.counter("connection_rejected", traffic.rejected());
         set.counter("connection_drop_count", traffic.dropped());
         set.counter("connection_request_count", traffic.handshakes());
@@ -250,16 +254,38 @@ public final class ServerMeters {
         }
     }
 
+    private void proposals(MetricSet set, CoreReport.Proposals proposals) {
+        set.counter("outstanding_changes_queued", proposals.made());
+        set.counter("outstanding_changes_removed", proposals.settled());
+        if (ensemble.isPresent()) {
+            set.counter("proposal_count", proposals.made());
+            set.counter("commit_count", proposals.settled());
+        }
+    }
+
+    private static void stage(MetricSet set, String queue, String time, Stage stage) {
+        set.counter(queue + "_request_queued", stage.queued.sum());
+        set.summary(queue + "_queue_size", stage.queueSize.now());
+        set.summary(queue + "_queue_time_ms", stage.queueTime.now());
+        set.summary(time, stage.processTime.now());
+    }
+
     /** What does not come from serving. */
     private void measured(MetricSet set) {
-        long logged = metrics.logged.sum();
-        set.counter("prep_processor_request_queued", logged);
-        set.counter("sync_processor_request_queued", logged);
+        stage(set, "prep_processor", "prep_process_time", metrics.deciding);
+        stage(set, "sync_processor", "sync_process_time", metrics.logging);
+        set.summary("sync_processor_queue_and_flush_time_ms", metrics.queueAndSyncTime.now());
+        set.counter("digest_mismatches_count", metrics.digestMismatches.sum());
+        set.counter("looking_count", metrics.looking.sum());
+        set.summary("unavailable_time", metrics.leaderlessTime.now());
+        set.summary("leader_unavailable_time", metrics.leaderlessTimeOfLeader.now());
         set.summary("fsynctime", metrics.syncTime.now());
         set.summary("sync_processor_queue_flush_time_ms", metrics.syncTime.now());
         set.summary("sync_processor_batch_size", metrics.batchSize.now());
         set.summary("snapshottime", metrics.snapshotTime.now());
         set.summary("dbinittime", metrics.recoveryTime.now());
+        set.summary("startup_snap_load_time", metrics.snapshotLoadTime.now());
+        set.summary("startup_txns_load_time", metrics.replayTime.now());
         set.summary("startup_txns_loaded", metrics.recoveredTransactions.now());
         set.summary("jvm_pause_time_ms", metrics.pauseTime.now());
     }

@@ -142,7 +142,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
             Optional<Word> spelled = Word.of(length);
             if (spelled.isPresent()) {
                 stage = Stage.WORD;
-                loop.counters().words++;
+                loop.counters().packetsIn++;
                 exchange = new WordExchange(spelled.get(), owner, context(), this::finishWord);
                 exchange.begin();
                 return false;
@@ -190,14 +190,15 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     public boolean frame(byte[] source, int offset, int length) {
         if (stage == Stage.FRESH) {
             stage = Stage.FRAMES;
-            loop.counters().handshakes++;
             if (!owner.throttle().admit(renews(source, offset, length), ClientPort.nowMs())) {
+                loop.counters().packetsIn++;
                 loop.counters().rejected++;
                 owner.log()
                         .often(Level.WARN, "throttle", "Connection throttle rejected connection");
                 drop();
                 return false;
             }
+            loop.counters().handshakes++;
         }
         // Others may have taken the room while it came.
         if (!hasRoomFor(length)) {
@@ -267,7 +268,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     private void finishWord(String text) {
         if (stage == Stage.WORD) {
             stage = Stage.CLOSED;
-            loop.counters().wordsAnswered++;
+            loop.counters().packetsOut++;
             loop.inTurn().disconnected(connection());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             context().write(Unpooled.wrappedBuffer(bytes), context().voidPromise());
@@ -336,7 +337,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements LinkPo
     @Override
     public long send(byte[] source, int offset, int length) {
         ChannelHandlerContext ctx = context();
-        loop.counters().bytesSent += length;
         ByteBuf out;
         try {
             out = ctx.alloc().directBuffer(length);

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.muster.replica.Histogram;
 import org.muster.replica.ReplicaConfig;
 import org.muster.server.admin.WordService;
 import org.muster.server.config.ServerConfig.Clients;
@@ -195,6 +196,16 @@ public final class ClientPort {
     /** Of the throttle for new connections, from 0 to 1. */
     public double dropProbability() {
         return throttle.dropProbability();
+    }
+
+    /** How many tokens that throttle lacked after each handshake that it let through. */
+    public Histogram missingTokens() {
+        return throttle.missing();
+    }
+
+    /** Forgets those. */
+    public void resetCounts() {
+        throttle.resetCounts();
     }
 
     /** A connection from {@code address} was not admitted. */

@@ -1,6 +1,7 @@
 package org.muster.server.clients;
 
 import java.util.random.RandomGenerator;
+import org.muster.replica.Histogram;
 import org.muster.server.config.ServerConfig.Throttle;
 
 /**
@@ -18,6 +19,7 @@ final class ConnectionThrottle {
     private long lastFillMs;
     private long lastFreezeMs;
     private double dropProbability;
+    private final Histogram missing = new Histogram();
 
     /** Full at the monotonic time {@code nowMs}. */
     ConnectionThrottle(Throttle settings, RandomGenerator random, long nowMs) {
@@ -30,9 +32,14 @@ final class ConnectionThrottle {
 
     /** Takes the tokens of one handshake; false if it must be turned away. */
     synchronized boolean admit(boolean renews, long nowMs) {
-        if (settings.tokens() == 0) {
-            return true;
+        boolean admitted = settings.tokens() == 0 || take(renews, nowMs);
+        if (admitted) {
+            missing.add(settings.tokens() - tokens);
         }
+        return admitted;
+    }
+
+    private boolean take(boolean renews, long nowMs) {
         int weight = renews ? settings.renewWeight() : settings.newWeight();
         fill(nowMs);
         adjust(nowMs);
@@ -51,6 +58,16 @@ final class ConnectionThrottle {
     /** From 0 to 1. */
     synchronized double dropProbability() {
         return dropProbability;
+    }
+
+    /** How many tokens were missing after each handshake that was let through. */
+    synchronized Histogram missing() {
+        return missing.copy();
+    }
+
+    /** Forgets those. */
+    synchronized void resetCounts() {
+        missing.reset();
     }
 
     private void fill(long nowMs) {

@@ -40,6 +40,7 @@ import org.muster.storage.snapshot.SnapshotWriter;
  * @param idBaseMs the time from which session ids are made
  * @param legacySessions sessions that another server opened, with passwords of its making
  * @param loaded what the state was built from
+ * @param times how long that took
  * @param member only of a member of an ensemble
  */
 public record OpenedData(
@@ -49,10 +50,14 @@ public record OpenedData(
         long idBaseMs,
         List<SessionId> legacySessions,
         Recovered.Loaded loaded,
+        Times times,
         Optional<MemberData> member) {
     private static final String VERSION_2 = "version-2";
     private static final int KEY_BYTES = 32;
     private static final long SEVEN_WEEKS_MS = 0xffff_ffffL;
+
+    /** How long recovery took in all, and of that its snapshot and what came behind it. */
+    public record Times(long wholeMs, long snapshotMs, long replayMs) {}
 
     /**
      * Opens and recovers the directories that {@code config} names.
@@ -140,10 +145,11 @@ public record OpenedData(
             throws DiskException, DataException {
         StateAssembler assembler = new StateAssembler();
         Recovered recovered = store.recover(assembler);
+        Times times = assembler.times();
         recovered.findings().forEach(finding -> tell(finding, log));
         return switch (recovered) {
             case Recovered.Suspect suspect -> throw new DataException(refusal(suspect));
-            case Recovered.Intact intact -> settle(store, snapshots, intact, assembler);
+            case Recovered.Intact intact -> settle(store, snapshots, intact, assembler, times);
         };
     }
 
@@ -151,7 +157,8 @@ public record OpenedData(
             Store store,
             SnapshotSettings snapshots,
             Recovered.Intact intact,
-            StateAssembler assembler)
+            StateAssembler assembler,
+            Times times)
             throws DiskException {
         State state = assembler.state();
         List<SessionId> alive = sessions(state);
@@ -169,6 +176,7 @@ public record OpenedData(
                 meta.idBaseMs(nowMs, latestMs),
                 alive.stream().filter(id -> !meta.lives().opened(id)).toList(),
                 intact.loaded(),
+                times,
                 Optional.empty());
     }
 
@@ -200,6 +208,7 @@ public record OpenedData(
         Standing standing =
                 store.recoverMember(
                         assembler, new Membership(id, identity.clusterId(), mayBeginEmpty));
+        Times times = assembler.times();
         standing.findings().forEach(finding -> tell(finding, log));
         boolean intact = standing instanceof Standing.Intact;
         if (!intact) {
@@ -222,6 +231,7 @@ public record OpenedData(
                 meta.idBaseMs(nowMs, assembler.latestMs()),
                 List.of(),
                 settled.loaded(),
+                times,
                 Optional.of(MemberData.of(standing, settled, identity.incarnation())));
     }
 

@@ -13,11 +13,15 @@ import org.muster.storage.snapshot.UnfitRecordException;
 
 /** Builds a state from what recovery reads. Used once, by one thread. */
 public final class StateAssembler implements StateSink {
+    private static final long NS_PER_MS = 1_000_000;
+
     private StateBuilder builder = new StateBuilder();
     private Zxid snapshotZxid = Zxid.ZERO;
     private Replay replay = new Replay(State.initial());
     private long latestMs;
     private boolean lacksAcls;
+    private final long begunNs = System.nanoTime();
+    private long loadedNs = begunNs;
 
     /** Of nothing. */
     public StateAssembler() {}
@@ -55,6 +59,7 @@ public final class StateAssembler implements StateSink {
                 };
         builder = new StateBuilder();
         replay = new Replay(state);
+        loadedNs = System.nanoTime();
         return state.digest();
     }
 
@@ -76,6 +81,15 @@ public final class StateAssembler implements StateSink {
     /** What has been built. */
     public State state() {
         return replay.state();
+    }
+
+    /** How long the snapshot took to read, all attempts at it, and everything since then. */
+    OpenedData.Times times() {
+        long nowNs = System.nanoTime();
+        return new OpenedData.Times(
+                (nowNs - begunNs) / NS_PER_MS,
+                (loadedNs - begunNs) / NS_PER_MS,
+                (nowNs - loadedNs) / NS_PER_MS);
     }
 
     /** The latest time that a replayed transaction carries, 0 if there was none. */

@@ -15,8 +15,10 @@ import org.muster.replica.core.CoreEffects;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.PeerEffects;
 import org.muster.replica.route.Batch;
+import org.muster.replica.route.Submission;
 import org.muster.replica.trace.TraceEvent;
 import org.muster.replica.trace.Tracer;
+import org.muster.server.metrics.Stage;
 import org.muster.state.State;
 import org.muster.zab.ZabInput;
 
@@ -25,9 +27,12 @@ import org.muster.zab.ZabInput;
  * its batch, and sees to the log.
  */
 public final class CoreLoop implements CoreEffects {
+    private static final long NS_PER_MS = 1_000_000;
+
     private final Core core;
     private final Ports ports;
     private final Halt halt;
+    private final Stage deciding;
     private final long tickNs;
     private final Mailbox<Mail> inbox = new Mailbox<>();
     private @Nullable LogQueue log;
@@ -56,11 +61,12 @@ public final class CoreLoop implements CoreEffects {
         void turnEnded();
     }
 
-    /** The loop of {@code core}, which has a tick every {@code tickMs}. */
-    public CoreLoop(Core core, Ports ports, Halt halt, int tickMs) {
+    /** The loop of {@code core}, measured as {@code deciding}, with a tick every {@code tickMs}. */
+    public CoreLoop(Core core, Ports ports, Halt halt, Stage deciding, int tickMs) {
         this.core = core;
         this.ports = ports;
         this.halt = halt;
+        this.deciding = deciding;
         this.tickNs = TimeUnit.MILLISECONDS.toNanos(tickMs);
     }
 
@@ -83,6 +89,34 @@ public final class CoreLoop implements CoreEffects {
     /** Puts an input; on any thread. */
     public void put(CoreInput input) {
         inbox.put(now -> core.step(now, input, this));
+    }
+
+    /** Puts what front {@code front} asks for; on any thread. */
+    public void submit(int front, List<Submission> submissions) {
+        int requests = 0;
+        for (Submission submission : submissions) {
+            requests += isRequest(submission) ? 1 : 0;
+        }
+        CoreInput input = new CoreInput.Submissions(front, submissions);
+        if (requests == 0) {
+            put(input);
+            return;
+        }
+        int count = requests;
+        long queuedNs = System.nanoTime();
+        inbox.put(now -> {
+            long takenNs = System.nanoTime();
+            deciding.taken(count, (takenNs - queuedNs) / NS_PER_MS);
+            core.step(now, input, this);
+            deciding.done(count, (System.nanoTime() - takenNs) / NS_PER_MS);
+        });
+    }
+
+    private static boolean isRequest(Submission submission) {
+        return switch (submission) {
+            case Submission.Write _, Submission.Sync _, Submission.Connect _ -> true;
+            case Submission.Disconnected _, Submission.Touched _ -> false;
+        };
     }
 
     /** Puts what came from other members, in order; on any thread. */

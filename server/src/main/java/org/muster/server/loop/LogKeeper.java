@@ -28,7 +28,8 @@ public final class LogKeeper implements LogQueue {
     private volatile boolean preparing;
     private final List<LogOrder> orders = new ArrayList<>();
     private byte[] scratch = new byte[4096];
-    private int appended;
+    private final LogMeter meter;
+    private long turnNs;
     private long generation;
 
     /**
@@ -61,11 +62,20 @@ public final class LogKeeper implements LogQueue {
         this.writer = writer;
         this.preparer = preparer;
         this.parts = parts;
+        this.meter = new LogMeter(parts.metrics());
         prepareSpare();
     }
 
     @Override
     public void append(long newGeneration, Zxid zxid, Bytes payload) {
+        if (meter.isEmpty()) {
+            turnNs = System.nanoTime();
+        }
+        append(newGeneration, zxid, payload, turnNs, turnNs);
+    }
+
+    /** Adds a record that waited since monotonic {@code queuedNs} and was taken now. */
+    void append(long newGeneration, Zxid zxid, Bytes payload, long queuedNs, long takenNs) {
         generation = newGeneration;
         if (scratch.length < payload.length()) {
             scratch = new byte[Math.max(payload.length(), 2 * scratch.length)];
@@ -77,7 +87,7 @@ public final class LogKeeper implements LogQueue {
         } catch (DiskException failure) {
             failed(failure);
         }
-        appended++;
+        meter.taken(queuedNs, takenNs);
     }
 
     @Override
@@ -99,7 +109,7 @@ public final class LogKeeper implements LogQueue {
     }
 
     private void flush(Consumer<CoreInput> answers) {
-        if (appended == 0) {
+        if (meter.isEmpty()) {
             return;
         }
         long start = System.nanoTime();
@@ -109,7 +119,7 @@ public final class LogKeeper implements LogQueue {
         } catch (DiskException failure) {
             failed(failure);
         }
-        tell((System.nanoTime() - start) / 1_000_000);
+        tell(start, System.nanoTime());
         prepareSpare();
         // Without syncs a write counts as kept once it is written.
         Zxid kept = parts.forceSync() ? durable : writer.last();
@@ -136,10 +146,9 @@ public final class LogKeeper implements LogQueue {
         }
     }
 
-    private void tell(long tookMs) {
-        parts.metrics().syncTime.add(tookMs);
-        parts.metrics().batchSize.add(appended);
-        parts.metrics().logged.add(appended);
+    private void tell(long startNs, long endNs) {
+        int appended = meter.synced(startNs, endNs);
+        long tookMs = (endNs - startNs) / 1_000_000;
         if (tookMs > parts.syncWarningMs()) {
             parts.metrics().slowSyncs.increment();
             parts.log()
@@ -149,7 +158,6 @@ public final class LogKeeper implements LogQueue {
                                     + "ms which will adversely effect operation latency");
         }
         parts.afterSync().grown(writer.appendedBytes(), appended);
-        appended = 0;
     }
 
     private void takeSpare() {

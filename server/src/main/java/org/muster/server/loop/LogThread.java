@@ -18,10 +18,14 @@ public final class LogThread implements LogQueue {
     private final Halt halt;
     private final long delayNs;
     private final int maxBatch;
-    private final Mailbox<List<Entry>> mailbox = new Mailbox<>();
+    private final Mailbox<Turn> mailbox = new Mailbox<>();
     private final Thread thread;
     private List<Entry> gathered = new ArrayList<>();
+    private long gatheredNs;
     private volatile boolean ending;
+
+    /** What a turn of the core had for the log, and when it began to. */
+    private record Turn(List<Entry> entries, long queuedNs) {}
 
     private sealed interface Entry {
         record Append(long generation, Zxid zxid, Bytes payload) implements Entry {}
@@ -48,18 +52,25 @@ public final class LogThread implements LogQueue {
 
     @Override
     public void append(long generation, Zxid zxid, Bytes payload) {
-        gathered.add(new Entry.Append(generation, zxid, payload));
+        gather(new Entry.Append(generation, zxid, payload));
     }
 
     @Override
     public void order(LogOrder order) {
-        gathered.add(new Entry.Order(order));
+        gather(new Entry.Order(order));
+    }
+
+    private void gather(Entry entry) {
+        if (gathered.isEmpty()) {
+            gatheredNs = System.nanoTime();
+        }
+        gathered.add(entry);
     }
 
     @Override
     public void endTurn(Consumer<CoreInput> answers) {
         if (!gathered.isEmpty()) {
-            mailbox.put(gathered);
+            mailbox.put(new Turn(gathered, gatheredNs));
             gathered = new ArrayList<>(gathered.size());
         }
     }
@@ -72,7 +83,7 @@ public final class LogThread implements LogQueue {
     @Override
     public void shutDown() {
         ending = true;
-        mailbox.put(List.of());
+        mailbox.put(new Turn(List.of(), 0));
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -103,8 +114,10 @@ public final class LogThread implements LogQueue {
         int count = 0;
         do {
             for (var letter = mailbox.takeAll(); letter != null; letter = letter.next()) {
-                for (Entry entry : letter.message()) {
-                    take(entry);
+                Turn turn = letter.message();
+                long takenNs = System.nanoTime();
+                for (Entry entry : turn.entries()) {
+                    take(entry, turn.queuedNs(), takenNs);
                     count++;
                 }
             }
@@ -119,10 +132,10 @@ public final class LogThread implements LogQueue {
         }
     }
 
-    private void take(Entry entry) {
+    private void take(Entry entry, long queuedNs, long takenNs) {
         switch (entry) {
             case Entry.Append(long generation, Zxid zxid, Bytes payload) ->
-                    keeper.append(generation, zxid, payload);
+                    keeper.append(generation, zxid, payload, queuedNs, takenNs);
             case Entry.Order(LogOrder order) -> {
                 // What was appended before an order must be safe before it is carried out.
                 keeper.order(order);

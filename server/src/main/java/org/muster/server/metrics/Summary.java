@@ -14,6 +14,18 @@ public final class Summary {
         numbers.add(number);
     }
 
+    /** Adds one number so many times, which may be none. */
+    public synchronized void add(long number, int times) {
+        numbers.add(number, times);
+    }
+
+    /** Adds {@code first} and each smaller number down to 0. */
+    public synchronized void addCountdown(int first) {
+        for (int number = first; number >= 0; number--) {
+            numbers.add(number);
+        }
+    }
+
     /** What has been added so far. */
     public synchronized Histogram now() {
         return numbers.copy();

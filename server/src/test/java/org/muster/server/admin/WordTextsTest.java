@@ -77,7 +77,7 @@ class WordTextsTest {
                             16,
                             200,
                             new FrontCounts()),
-                    new Traffic(0, 0, 0, 0, 0, 0, 7, 6),
+                    new Traffic(0, 0, 0, 0, 0, 7, 6),
                     new ServerFigures.TreeFigures(0x72, 17, 2, 1),
                     RoleFigures.STANDALONE,
                     new Office.Sizes(-1, -1, -1));

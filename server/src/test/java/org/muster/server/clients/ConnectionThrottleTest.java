@@ -31,6 +31,18 @@ class ConnectionThrottleTest {
     }
 
     @Test
+    void whatIsMissingIsNotedForEachThatIsLetThrough() {
+        ConnectionThrottle throttle = throttle(new Throttle(2, 10, 1, -1, 0, 0, 0, 1, 1));
+        for (int i = 0; i < 3; i++) {
+            throttle.admit(false, 0);
+        }
+        assertEquals(2, throttle.missing().count());
+        assertEquals(1 + 2, throttle.missing().sum());
+        throttle.resetCounts();
+        assertEquals(0, throttle.missing().count());
+    }
+
+    @Test
     void newSessionsCostMoreThanRenewedOnes() {
         ConnectionThrottle throttle = throttle(new Throttle(5, 1000, 1, -1, 0, 0, 0, 3, 2));
         assertTrue(throttle.admit(false, 0));

@@ -52,5 +52,11 @@ public sealed interface Recovered {
      * @param logBytes bytes of those
      */
     record Loaded(
-            Optional<SnapshotName> snapshot, long snapshotBytes, long records, long logBytes) {}
+            Optional<SnapshotName> snapshot, long snapshotBytes, long records, long logBytes) {
+
+        /** Whether there was neither a snapshot nor a log. */
+        public boolean isNothing() {
+            return snapshot.isEmpty() && records == 0;
+        }
+    }
 }
