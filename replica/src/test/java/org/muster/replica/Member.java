@@ -112,7 +112,8 @@ public final class Member implements CoreEffects, PeerEffects {
                         0,
                         config,
                         initial,
-                        list -> ensemble.post(() -> input(new CoreInput.Submissions(0, list))));
+                        list -> ensemble.post(() -> input(new CoreInput.Submissions(0, list))),
+                        _ -> {});
         this.core = new Core(config, new CoreStart(initial, 1, 0, List.of(), start), 1, now());
     }
 

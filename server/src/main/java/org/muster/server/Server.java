@@ -122,6 +122,7 @@ public final class Server implements AutoCloseable {
                                 data.state(),
                                 coreLoop::submit,
                                 halt,
+                                traces,
                                 Runtime.getRuntime().maxMemory() / 4 / loops));
         startLog(recovered, data.member());
     }

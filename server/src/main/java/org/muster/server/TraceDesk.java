@@ -9,7 +9,10 @@ import org.muster.server.log.EventLog;
 import org.muster.server.metrics.ServerMetrics;
 import org.muster.zab.ZabPhase;
 
-/** Makes metrics and lines of the log of what the core traces. */
+/**
+ * Makes metrics and lines of the log of what core and fronts trace. Each kind of event comes from
+ * one of them, on its own thread; what clients can cause at will is told a few times a second.
+ */
 final class TraceDesk implements Tracer {
     private static final long NS_PER_MS = 1_000_000;
 
@@ -55,8 +58,35 @@ final class TraceDesk implements Tracer {
                 }
             }
             case TraceEvent.RoleTaken(ZabPhase phase) -> entered(phase);
+            case TraceEvent.ConnectionCut(String remote, TraceEvent.Cause cause) ->
+                    log.often(
+                            level(cause),
+                            "cut " + cause,
+                            "connection " + remote + " is closed: the client " + cause.what());
+            case TraceEvent.IdentityRefused(String remote, var scheme) ->
+                    log.often(
+                            EventLog.Level.WARN,
+                            "identity",
+                            "Authentication failed for scheme: " + scheme + " from " + remote);
+            case TraceEvent.FrontFull(long requests, long bytes) ->
+                    log.often(
+                            EventLog.Level.WARN,
+                            "full",
+                            requests
+                                    + " requests of "
+                                    + bytes
+                                    + " bytes are outstanding: nothing more is read from who"
+                                    + " waits for replies until half of them are answered");
             case TraceEvent.SessionMoved _ -> {}
         }
+    }
+
+    /** What clients do wrong, against what happens to any. */
+    private static EventLog.Level level(TraceEvent.Cause cause) {
+        return switch (cause) {
+            case SILENT, UNREADABLE, AHEAD, LEADERLESS -> EventLog.Level.INFO;
+            case SLOW, STUCK -> EventLog.Level.WARN;
+        };
     }
 
     private void entered(ZabPhase phase) {

@@ -69,8 +69,7 @@ public final class MicroRun {
                             time.getPercentile(50),
                             allocated));
         }
-        out.printf(
-                Locale.ROOT, "%-32s %12s %12s %12s%n", "", "best ns", "median ns", "bytes made");
+        out.printf(Locale.ROOT, "%-32s %12s %12s %12s%n", "", "best ns", "median ns", "bytes made");
         lines.values().forEach(out::println);
     }
 }

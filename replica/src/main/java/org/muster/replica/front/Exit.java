@@ -2,6 +2,8 @@ package org.muster.replica.front;
 
 import org.muster.model.SessionId;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.TraceEvent;
+import org.muster.replica.trace.Tracer;
 
 /** The ways in which a connection ends; each may find it gone already. */
 final class Exit {
@@ -11,6 +13,7 @@ final class Exit {
     private final ReadControl reading;
     private final Outlet outlet;
     private final Outgoing outgoing;
+    private final Tracer tracer;
 
     Exit(Links links, Watching watching, Line line, Wires wires) {
         this.links = links;
@@ -19,10 +22,11 @@ final class Exit {
         this.reading = wires.reading();
         this.outlet = wires.outlet();
         this.outgoing = wires.outgoing();
+        this.tracer = wires.tracer();
     }
 
     /** What leads out of a front. */
-    record Wires(ReadControl reading, Outlet outlet, Outgoing outgoing) {}
+    record Wires(ReadControl reading, Outlet outlet, Outgoing outgoing, Tracer tracer) {}
 
     /** What ends connections, with what leads out of the front. */
     record Ways(Exit exit, Wires wires) {}
@@ -41,6 +45,14 @@ final class Exit {
         if (connection.phase != Connection.Phase.GONE) {
             forget(connection);
             connection.port.close();
+        }
+    }
+
+    /** The same because of what its client did. */
+    void cut(Connection connection, TraceEvent.Cause cause) {
+        if (connection.phase != Connection.Phase.GONE) {
+            tracer.trace(new TraceEvent.ConnectionCut(connection.remote, cause));
+            cut(connection);
         }
     }
 

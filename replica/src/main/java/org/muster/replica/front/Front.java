@@ -9,6 +9,8 @@ import org.muster.replica.ReplicaConfig;
 import org.muster.replica.route.Batch;
 import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.TraceEvent;
+import org.muster.replica.trace.Tracer;
 import org.muster.replica.watch.WatchTable;
 import org.muster.state.State;
 import org.muster.state.auth.AclRules;
@@ -47,20 +49,24 @@ public final class Front {
     private final List<Connection> heard = new ArrayList<>();
     private List<Id> latest = List.of(AuthSchemes.ofAddress(""));
 
-    /** The front of number {@code id}, beginning with the state that the core begins with. */
-    public Front(int id, ReplicaConfig config, State root, FrontOutput output) {
+    /**
+     * The front of number {@code id}, beginning with the state that the core begins with.
+     *
+     * @param tracer is told of rare things, in the turn in which they happen
+     */
+    public Front(int id, ReplicaConfig config, State root, FrontOutput output, Tracer tracer) {
         this.view = new View(root);
         this.watches = new WatchTable<>(config.passwordKey().hashCode());
         this.outlet = new Outlet(config.limits(), reading);
         this.outgoing = new Outgoing(output);
-        this.line = new Line(config.limits(), reading, totals.counts);
+        this.line = new Line(config.limits(), reading, totals.counts, tracer);
         AclRules aclRules = new AclRules(config.rules().auth());
         Events events = new Events(watches, outlet, aclRules, totals);
         Watching watching = new Watching(view, watches, events);
         Replies replies = new Replies(view, outlet, totals);
         Reads reads = new Reads(view, new Query(aclRules), watching);
         DirectReads direct = new DirectReads(view, aclRules, watching, replies);
-        Exit.Wires wires = new Exit.Wires(reading, outlet, outgoing);
+        Exit.Wires wires = new Exit.Wires(reading, outlet, outgoing, tracer);
         this.exit = new Exit(links, watching, line, wires);
         this.hold = new Hold(config.ensemble() != null);
         this.handshake = new Handshake(config, view, hold, new Exit.Ways(exit, wires), totals);
@@ -70,7 +76,7 @@ public final class Front {
                         line,
                         new Requests(direct, reads, watching, replies),
                         new AuthSchemes(config.rules().auth()),
-                        new Intake.Way(hold, exit, outgoing));
+                        new Intake.Way(hold, exit, outgoing, tracer));
         this.deliveries =
                 new Deliveries(
                         id,
@@ -191,7 +197,7 @@ public final class Front {
     /** Nobody is kept so long that it could not find another member in time. */
     private void giveUpIfLate(Connection connection) {
         if (connection.phase != Connection.Phase.NEW && hold.isTooLong(connection, view.nowNs())) {
-            exit.cut(connection);
+            exit.cut(connection, TraceEvent.Cause.LEADERLESS);
         }
     }
 
@@ -210,7 +216,7 @@ public final class Front {
     private void keepAlive(Connection connection) {
         if (connection.phase == Connection.Phase.OPEN) {
             if (reading.isOverdue(connection)) {
-                exit.cut(connection);
+                exit.cut(connection, TraceEvent.Cause.STUCK);
             } else {
                 touched.add(connection.session);
             }
@@ -220,7 +226,7 @@ public final class Front {
     /** Ends the turn: sends what gathered. */
     public void endTurn() {
         for (Connection tooSlow : outlet.flush()) {
-            exit.cut(tooSlow);
+            exit.cut(tooSlow, TraceEvent.Cause.SLOW);
         }
         outgoing.flush();
     }

@@ -5,6 +5,7 @@ import org.muster.model.SessionId;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.route.Delivery;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.wire.client.ConnectRequest;
 import org.muster.wire.client.ConnectResponse;
 import org.muster.wire.jute.ByteReader;
@@ -47,13 +48,17 @@ final class Handshake {
         try {
             request = ConnectRequest.read(in);
         } catch (MalformedException malformed) {
-            exit.cut(connection);
+            exit.cut(connection, TraceEvent.Cause.UNREADABLE);
             return;
         }
         // A client that has seen more than this member knows must find another, and so must one
         // that would wait in vain.
-        if (request.lastZxidSeen() > view.zxid() || hold.isOver(view.nowNs())) {
-            exit.cut(connection);
+        if (request.lastZxidSeen() > view.zxid()) {
+            exit.cut(connection, TraceEvent.Cause.AHEAD);
+            return;
+        }
+        if (hold.isOver(view.nowNs())) {
+            exit.cut(connection, TraceEvent.Cause.LEADERLESS);
             return;
         }
         boolean fresh = request.session().equals(SessionId.NONE);
@@ -122,7 +127,7 @@ final class Handshake {
                     return;
                 }
                 totals.counts.sessionlessExpired++;
-                exit.cut(oldest);
+                exit.cut(oldest, TraceEvent.Cause.SILENT);
             }
             silent.remove();
         }

@@ -8,6 +8,8 @@ import org.muster.model.request.LinkRequest;
 import org.muster.model.request.Request;
 import org.muster.model.request.WriteRequest;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.TraceEvent;
+import org.muster.replica.trace.Tracer;
 import org.muster.state.auth.AuthSchemes;
 import org.muster.wire.client.RequestReader;
 import org.muster.wire.jute.ByteReader;
@@ -36,6 +38,7 @@ final class Intake {
     private final AuthSchemes schemes;
     private final Exit exit;
     private final Outgoing outgoing;
+    private final Tracer tracer;
 
     Intake(View view, Line line, Requests requests, AuthSchemes schemes, Way out) {
         this.view = view;
@@ -45,10 +48,11 @@ final class Intake {
         this.schemes = schemes;
         this.exit = out.exit();
         this.outgoing = out.outgoing();
+        this.tracer = out.tracer();
     }
 
-    /** Where requests and connections go, and whether they may. */
-    record Way(Hold hold, Exit exit, Outgoing outgoing) {}
+    /** Where requests and connections go, whether they may, and who is told of odd ones. */
+    record Way(Hold hold, Exit exit, Outgoing outgoing, Tracer tracer) {}
 
     /** The request in a frame of {@code frameBytes}. */
     void accept(Connection from, ByteReader in, int frameBytes) {
@@ -205,7 +209,7 @@ final class Intake {
     private LinkRequest.Auth authenticate(Connection from, LinkRequest.Auth auth) {
         @Nullable List<Id> proven = schemes.authenticate(auth.scheme(), auth.auth());
         if (proven == null) {
-            return Requests.FAILED_AUTH;
+            return refused(from, auth);
         }
         List<Id> all = new ArrayList<>(from.identities);
         for (Id id : proven) {
@@ -214,10 +218,15 @@ final class Intake {
             }
         }
         if (all.size() > from.identities.size() && isTooMuch(all)) {
-            return Requests.FAILED_AUTH;
+            return refused(from, auth);
         }
         from.identities = all;
         return auth;
+    }
+
+    private LinkRequest.Auth refused(Connection from, LinkRequest.Auth auth) {
+        tracer.trace(new TraceEvent.IdentityRefused(from.remote, auth.scheme()));
+        return Requests.FAILED_AUTH;
     }
 
     private static boolean isTooMuch(List<Id> identities) {

@@ -3,6 +3,8 @@ package org.muster.replica.front;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.muster.replica.ReplicaConfig.FrontLimits;
+import org.muster.replica.trace.TraceEvent;
+import org.muster.replica.trace.Tracer;
 
 /**
  * The requests in flight or held, over all connections of a front, and the bound on them: above it,
@@ -12,12 +14,14 @@ final class Line {
     private final FrontLimits limits;
     private final ReadControl reading;
     private final FrontCounts counts;
+    private final Tracer tracer;
     private long outstanding;
     private long outstandingBytes;
     private long largeBytes;
     private boolean isFull;
 
-    Line(FrontLimits limits, ReadControl reading, FrontCounts counts) {
+    Line(FrontLimits limits, ReadControl reading, FrontCounts counts, Tracer tracer) {
+        this.tracer = tracer;
         this.counts = counts;
         this.limits = limits;
         this.reading = reading;
@@ -46,8 +50,11 @@ final class Line {
         largeBytes += largePart(request);
         if (outstanding > limits.maxOutstanding()
                 || outstandingBytes > limits.maxOutstandingBytes()) {
-            counts.pauses += isFull ? 0 : 1;
-            isFull = true;
+            if (!isFull) {
+                isFull = true;
+                counts.pauses++;
+                tracer.trace(new TraceEvent.FrontFull(outstanding, outstandingBytes));
+            }
             reading.stop(connection, Connection.STOPPED_OUTSTANDING);
         }
     }

@@ -2,6 +2,7 @@ package org.muster.replica.front;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.muster.replica.Frames;
 import org.muster.replica.ReplicaConfig;
 import org.muster.replica.Rig;
 import org.muster.replica.core.CoreStart;
+import org.muster.replica.trace.TraceEvent;
 import org.muster.state.State;
 
 /** Bounds: who asks for more than can be had waits, and costs nobody else anything. */
@@ -48,6 +50,8 @@ final class BackPressureTest {
         busy.send(Frames.create(5, "/n5", 0));
         assertFalse(busy.wire.reading);
         assertTrue(idle.wire.reading);
+        assertInstanceOf(TraceEvent.FrontFull.class, rig.traces.getFirst());
+        assertEquals(1, rig.traces.size());
         idle.send(Frames.exists(1, "/", false));
         assertEquals(1, idle.take().size());
         rig.diskAnswers();
@@ -143,6 +147,11 @@ final class BackPressureTest {
         slow.wire.unsent = 5001;
         slow.send(Frames.exists(1, "/", false));
         assertTrue(slow.wire.closed);
+        assertEquals(List.of(cut(TraceEvent.Cause.SLOW)), rig.traces);
+    }
+
+    private static TraceEvent cut(TraceEvent.Cause cause) {
+        return new TraceEvent.ConnectionCut("/127.0.0.1:4000", cause);
     }
 
     @Test
@@ -158,6 +167,7 @@ final class BackPressureTest {
         rig.pass(200);
         assertTrue(slow.wire.closed);
         assertEquals(1, rig.core.committed().sessions().size(), "only the connection is closed");
+        assertEquals(List.of(cut(TraceEvent.Cause.STUCK)), rig.traces);
         rig.pass(6200);
         assertEquals(0, rig.core.committed().sessions().size());
     }

@@ -12,6 +12,7 @@ import org.muster.replica.front.Front;
 import org.muster.replica.front.FrontOutput;
 import org.muster.replica.route.Batch;
 import org.muster.replica.route.Submission;
+import org.muster.replica.trace.Tracer;
 import org.muster.server.loop.Clocks;
 import org.muster.server.loop.Halt;
 import org.muster.server.metrics.Traffic;
@@ -54,7 +55,7 @@ public final class ClientLoop implements FrontOutput {
         this.core = start.core();
         this.halt = start.halt();
         this.burden = new Burden(start.maxBurdenBytes());
-        this.front = new Front(id, replica, start.root(), this);
+        this.front = new Front(id, replica, start.root(), this, start.tracer());
         long intervalMs = replica.tickIntervalMs();
         this.ticking =
                 eventLoop.scheduleAtFixedRate(
@@ -64,9 +65,11 @@ public final class ClientLoop implements FrontOutput {
     /**
      * What every loop of a server begins with.
      *
+     * @param tracer is told of rare things on every loop's thread
      * @param maxBurdenBytes what slow clients may make a loop keep, each way
      */
-    public record Start(State root, CoreInbox core, Halt halt, long maxBurdenBytes) {}
+    public record Start(
+            State root, CoreInbox core, Halt halt, Tracer tracer, long maxBurdenBytes) {}
 
     /** Hands the core's batch to the front in a later round; every thread may call it. */
     public void deliver(Batch batch) {

@@ -47,7 +47,13 @@ final class FrontTask {
         this.number = number;
         this.config = config;
         this.rng = machine.rng().stream("front", number);
-        this.front = new Front(number, config, root, this::submit);
+        this.front =
+                new Front(
+                        number,
+                        config,
+                        root,
+                        this::submit,
+                        event -> machine.world().coverage().reached(event.mark()));
     }
 
     void start(CoreTask coreTask) {
