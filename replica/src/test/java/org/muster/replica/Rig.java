@@ -54,7 +54,7 @@ public final class Rig implements CoreEffects {
             int id = i;
             mail.add(new ArrayDeque<>());
             fronts.add(
-                    new Front(i, config, start.state(), list -> submitted(id, list), this::trace));
+                    new Front(i, config, start.state(), list -> submitted(id, list), this));
         }
         core = new Core(config, start, frontCount, now());
     }

@@ -189,21 +189,17 @@ public final class Core {
                             phase,
                             consensus.report(),
                             proposals.plus(leading.proposals()));
-            case FollowingRole following -> report(following.committed(), following.attached());
-            case LookingRole looking -> report(looking.committed(), looking.attached());
+            case FollowingRole _, LookingRole _ ->
+                    new CoreReport(
+                            role.committed(),
+                            role.committed().lastZxid(),
+                            0,
+                            List.of(),
+                            role.attached(),
+                            phase,
+                            consensus.report(),
+                            proposals);
         };
-    }
-
-    private CoreReport report(State committed, int attached) {
-        return new CoreReport(
-                committed,
-                committed.lastZxid(),
-                0,
-                List.of(),
-                attached,
-                phase,
-                consensus.report(),
-                proposals);
     }
 
     /** The one place where roles change. */

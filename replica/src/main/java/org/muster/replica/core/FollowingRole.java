@@ -38,8 +38,8 @@ final class FollowingRole implements Role {
         }
     }
 
-    /** How many sessions have a connection here. */
-    int attached() {
+    @Override
+    public int attached() {
         return sessions.size();
     }
 

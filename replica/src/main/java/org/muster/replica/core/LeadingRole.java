@@ -113,8 +113,8 @@ final class LeadingRole implements Role, Pipeline.Listener {
         return sessions.deadlines();
     }
 
-    /** How many sessions have a connection here. */
-    int attached() {
+    @Override
+    public int attached() {
         int[] count = {0};
         sessions.forEachAttached(session -> count[0]++);
         return count[0];

@@ -27,8 +27,8 @@ final class LookingRole implements Role {
         sessions.clear();
     }
 
-    /** How many sessions have a connection here. */
-    int attached() {
+    @Override
+    public int attached() {
         return sessions.size();
     }
 

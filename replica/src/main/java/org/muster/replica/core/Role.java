@@ -11,6 +11,9 @@ sealed interface Role permits LookingRole, LeadingRole, FollowingRole {
     /** The state after the last delivered transaction. */
     State committed();
 
+    /** How many sessions have a connection here. */
+    int attached();
+
     /** Front {@code front} asks for something. */
     void accept(Now now, int front, Submission submission);
 

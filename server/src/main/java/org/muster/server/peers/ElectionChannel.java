@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -79,19 +78,10 @@ final class ElectionChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof ByteBuf in)) {
-            ReferenceCountUtil.release(message);
-            return;
-        }
         try {
-            if (!closed) {
-                cutter.append(in);
-                consume();
-            }
+            cutter.take(message, !closed, this::consume);
         } catch (MalformedException malformed) {
             refuse(malformed.getMessage());
-        } finally {
-            in.release();
         }
     }
 

@@ -1,11 +1,9 @@
 package org.muster.server.peers;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -81,19 +79,10 @@ final class QuorumChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof ByteBuf in)) {
-            ReferenceCountUtil.release(message);
-            return;
-        }
         try {
-            if (!deaf) {
-                cutter.append(in);
-                consume();
-            }
+            cutter.take(message, !deaf, this::consume);
         } catch (MalformedException malformed) {
             fail("it sent what cannot be understood: " + malformed.getMessage());
-        } finally {
-            in.release();
         }
     }
 

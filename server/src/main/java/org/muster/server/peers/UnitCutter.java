@@ -1,6 +1,7 @@
 package org.muster.server.peers;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
 import java.util.Arrays;
 import org.muster.wire.jute.MalformedException;
 
@@ -20,6 +21,24 @@ final class UnitCutter {
     interface Measure {
         /** As {@link org.muster.wire.peer.PeerStream} tells it. */
         int needed(byte[] source, int offset, int available) throws MalformedException;
+    }
+
+    /** Makes sense of the bytes that are there. */
+    interface Reading {
+        /** As far as it goes; ends at the first unit that is not whole. */
+        void read() throws MalformedException;
+    }
+
+    /** Takes what came from a socket, if it is {@code wanted}, to be read; gives it free. */
+    void take(Object message, boolean wanted, Reading reading) throws MalformedException {
+        try {
+            if (wanted && message instanceof ByteBuf in) {
+                append(in);
+                reading.read();
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
     }
 
     /** Takes all of {@code in}. */
