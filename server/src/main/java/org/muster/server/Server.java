@@ -85,7 +85,7 @@ public final class Server implements AutoCloseable {
         this.store = data.store();
         this.monitoring = monitoring;
         this.metrics = monitoring.metrics();
-        tell(data);
+        data.tell(metrics);
         if (config.ensemble().isPresent()) {
             metrics.looking.increment();
         }
@@ -185,16 +185,6 @@ public final class Server implements AutoCloseable {
         } catch (DiskException failure) {
             data.store().close();
             throw new StartException(NO_DATA, Objects.toString(failure.getMessage()));
-        }
-    }
-
-    private void tell(OpenedData data) {
-        OpenedData.Times times = data.times();
-        metrics.recoveryTime.add(times.wholeMs());
-        metrics.snapshotLoadTime.add(times.snapshotMs());
-        if (!data.loaded().isNothing()) {
-            metrics.replayTime.add(times.replayMs());
-            metrics.recoveredTransactions.add(data.loaded().records());
         }
     }
 
