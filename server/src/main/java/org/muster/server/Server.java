@@ -85,7 +85,7 @@ public final class Server implements AutoCloseable {
         this.store = data.store();
         this.monitoring = monitoring;
         this.metrics = monitoring.metrics();
-        data.tell(metrics);
+        metrics.recovered(data.loaded(), data.times());
         if (config.ensemble().isPresent()) {
             metrics.looking.increment();
         }

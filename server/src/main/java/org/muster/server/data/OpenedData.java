@@ -12,7 +12,6 @@ import org.muster.model.peer.Incarnation;
 import org.muster.server.config.Ensemble;
 import org.muster.server.config.ServerConfig;
 import org.muster.server.log.EventLog;
-import org.muster.server.metrics.ServerMetrics;
 import org.muster.state.State;
 import org.muster.storage.Store;
 import org.muster.storage.disk.Disk;
@@ -89,16 +88,6 @@ public record OpenedData(
         } catch (DataException refusal) {
             store.close();
             throw refusal;
-        }
-    }
-
-    /** Tells {@code metrics} what recovery took. */
-    public void tell(ServerMetrics metrics) {
-        metrics.recoveryTime.add(times.wholeMs);
-        metrics.snapshotLoadTime.add(times.snapshotMs);
-        if (!loaded.isNothing()) {
-            metrics.replayTime.add(times.replayMs);
-            metrics.recoveredTransactions.add(loaded.records());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.muster.server.metrics;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.muster.server.data.OpenedData;
+import org.muster.storage.recovery.Recovered;
 
 /** What the threads behind the fronts measure; thread-safe. All times in ms. */
 public final class ServerMetrics {
@@ -66,6 +68,16 @@ public final class ServerMetrics {
 
     /** With nothing measured. */
     public ServerMetrics() {}
+
+    /** The server has recovered its data. */
+    public void recovered(Recovered.Loaded loaded, OpenedData.Times times) {
+        recoveryTime.add(times.wholeMs());
+        snapshotLoadTime.add(times.snapshotMs());
+        if (!loaded.isNothing()) {
+            replayTime.add(times.replayMs());
+            recoveredTransactions.add(loaded.records());
+        }
+    }
 
     /** Forgets everything ({@code srst}). */
     public void reset() {
