@@ -253,6 +253,11 @@ public final class Front {
         return reports.totals();
     }
 
+    /** Requests that wait for their answers. */
+    public long outstanding() {
+        return reports.outstanding();
+    }
+
     /** The connections in the order they came. */
     public List<ConnectionReport> connections() {
         return reports.connections();

@@ -45,6 +45,10 @@ final class FrontReports {
                 FrontCounts.sum(List.of(totals.counts)));
     }
 
+    long outstanding() {
+        return line.outstanding();
+    }
+
     List<ConnectionReport> connections() {
         List<ConnectionReport> reports = new ArrayList<>(links.size());
         for (Connection connection : links.snapshot()) {

@@ -104,6 +104,12 @@ public final class Agreement {
         ends.put(member, zxid);
     }
 
+    /** Whether {@code zxid} comes right behind {@code last} in the history it was proposed in. */
+    public boolean isNext(long last, long zxid) {
+        Proposal proposal = proposals.get(zxid);
+        return proposal != null && proposal.before == last;
+    }
+
     /** The state of {@code member} has come to {@code zxid}, one transaction further. */
     public void delivered(long member, long zxid) {
         Proposal proposal = proposals.get(zxid);

@@ -166,7 +166,7 @@ final class FrontTask {
 
     /** C12: what waits for one front stays within its limits, and one turn's frames beyond. */
     private void requireBounds() {
-        long outstanding = front.report().outstanding();
+        long outstanding = front.outstanding();
         long allowed = config.limits().maxOutstanding() + FRAMES_A_TURN * (long) links.size();
         machine.world()
                 .coverage()

@@ -17,6 +17,7 @@ final class LogScan {
     record Found(String file, int from, int to, long zxid, long durable) {}
 
     private static final int HEADER = 16;
+    private static final int PREFIX = 12;
     private static final int TRAILER = 24;
     private static final int TRAILER_MARK = 0x5a4b5831;
 
@@ -61,32 +62,51 @@ final class LogScan {
     }
 
     private void read(String name, Progress progress) {
-        int from = progress.position;
-        byte[] bytes = synced ? disk.durableBytes(name, from) : disk.bytes(name, from);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        while (in.remaining() >= 13) {
-            int start = in.position();
-            long checksum = in.getLong();
-            int length = in.getInt();
-            if (length < 32 || length > in.remaining() - 1) {
-                return;
-            }
-            Adler32 adler = new Adler32();
-            adler.update(bytes, in.position(), length);
-            long zxid = in.getLong(in.position() + 12);
-            int trailer = in.position() + length - TRAILER;
-            long durable =
-                    length >= 32 + TRAILER && in.getInt(trailer) == TRAILER_MARK
-                            ? in.getLong(trailer + 12)
-                            : 0;
-            if (adler.getValue() != checksum || in.get(in.position() + length) != 'B') {
-                return;
-            }
-            in.position(in.position() + length + 1);
-            int begin = progress.position;
-            progress.position += in.position() - start;
-            progress.records.add(new Found(name, begin, progress.position, zxid, durable));
-            upTo = Math.max(upTo, zxid);
+        boolean more = true;
+        while (more) {
+            more = readOne(name, progress);
         }
+    }
+
+    private byte[] bytes(String name, int from, int most) {
+        return synced ? disk.durableBytes(name, from, most) : disk.bytes(name, from, most);
+    }
+
+    /** Only what one record takes is copied: files are filled with zeros far ahead. */
+    private boolean readOne(String name, Progress progress) {
+        int begin = progress.position;
+        byte[] head = bytes(name, begin, PREFIX);
+        if (head.length < PREFIX) {
+            return false;
+        }
+        ByteBuffer in = ByteBuffer.wrap(head);
+        long checksum = in.getLong();
+        int length = in.getInt();
+        if (length < 32) {
+            return false;
+        }
+        byte[] bytes = bytes(name, begin + PREFIX, length + 1);
+        if (bytes.length <= length || bytes[length] != 'B') {
+            return false;
+        }
+        Adler32 adler = new Adler32();
+        adler.update(bytes, 0, length);
+        if (adler.getValue() != checksum) {
+            return false;
+        }
+        ByteBuffer record = ByteBuffer.wrap(bytes);
+        long zxid = record.getLong(12);
+        int trailer = length - TRAILER;
+        boolean own = length >= 32 + TRAILER && record.getInt(trailer) == TRAILER_MARK;
+        progress.position = begin + PREFIX + length + 1;
+        progress.records.add(
+                new Found(
+                        name,
+                        begin,
+                        progress.position,
+                        zxid,
+                        own ? record.getLong(trailer + 12) : 0));
+        upTo = Math.max(upTo, zxid);
+        return true;
     }
 }

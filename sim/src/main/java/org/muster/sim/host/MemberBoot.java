@@ -78,18 +78,18 @@ final class MemberBoot {
                 : 0;
     }
 
-    /** P9: who lacks something that the disk once held says so. */
+    /** C9, for P9: who lacks something that the disk once held says so. */
     private void requireNothingForgotten(Standing standing, Zxid last) {
         boolean intact = standing instanceof Standing.Intact;
         if (intact && last.value() < machine.disks().vouched()) {
             throw new ViolationException(
-                    "P9",
+                    "C9",
                     "member %s held %x and calls itself intact at %x"
                             .formatted(seat.id(), machine.disks().vouched(), last.value()));
         }
         if (!intact && !machine.disks().isHarmed() && !machine.volumes().failedSyncLately()) {
             throw new ViolationException(
-                    "P9", "member " + seat.id() + " doubts an undamaged disk: " + reason(standing));
+                    "C9", "member " + seat.id() + " doubts an undamaged disk: " + reason(standing));
         }
     }
 

@@ -3,6 +3,7 @@ package org.muster.sim.host;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Zxid;
 import org.muster.replica.core.CoreInput;
+import org.muster.sim.world.ViolationException;
 import org.muster.state.State;
 import org.muster.storage.Store;
 import org.muster.storage.disk.DiskException;
@@ -86,7 +87,7 @@ final class MemberDisk {
         if (store.reload(loader) instanceof Recovered.Intact intact && intact.last().equals(last)) {
             return loader.state();
         }
-        throw new IllegalStateException("what was left after a cut is not whole up to " + last);
+        throw new ViolationException("C5", "what is left after a cut is not whole up to " + last);
     }
 
     private CoreInput install(LogOrder.Install order, LogWriter writer) throws DiskException {

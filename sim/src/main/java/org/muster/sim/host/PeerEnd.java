@@ -21,12 +21,14 @@ final class PeerEnd implements PeerNet.Breakable {
     private final PeerTask owner;
     private final Flow out;
     private final boolean dialled;
+    private final StreamCheck check;
     private final Deque<Object> waiting = new ArrayDeque<>();
     private @Nullable PeerEnd other;
     private @Nullable Stream stream;
     private boolean closed;
 
     PeerEnd(long link, PeerTask owner, Flow out, boolean dialled) {
+        this.check = new StreamCheck(owner.agreement());
         this.link = link;
         this.owner = owner;
         this.out = out;
@@ -96,6 +98,7 @@ final class PeerEnd implements PeerNet.Breakable {
     void transmit(PeerMessage message) {
         PeerEnd far = other;
         if (far != null && !closed) {
+            check.says(message);
             PeerMessage copy = owner.asReceived(message);
             out.carry(() -> far.arrive(copy));
         }
@@ -103,6 +106,7 @@ final class PeerEnd implements PeerNet.Breakable {
 
     private void arrive(PeerMessage message) {
         if (!closed) {
+            check.heard(message);
             owner.received(this, message);
         } else if (owner.machineAnswers()) {
             // A socket that is gone answers with a reset.

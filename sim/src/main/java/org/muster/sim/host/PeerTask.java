@@ -13,12 +13,15 @@ import org.muster.model.ServerId;
 import org.muster.model.Zxid;
 import org.muster.model.peer.FromLeader;
 import org.muster.model.peer.FromLearner;
+import org.muster.model.peer.MemberState;
 import org.muster.model.peer.Notification;
 import org.muster.model.peer.PeerMessage;
+import org.muster.model.peer.Vote;
 import org.muster.model.snapshot.SnapshotRecord;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.replica.core.CoreInput;
 import org.muster.replica.core.PeerEffects;
+import org.muster.sim.check.Agreement;
 import org.muster.sim.world.Flow;
 import org.muster.sim.world.Rng;
 import org.muster.sim.world.ViolationException;
@@ -70,6 +73,10 @@ final class PeerTask implements PeerEffects {
 
     long id() {
         return seat.id().value();
+    }
+
+    Agreement agreement() {
+        return seat.agreement();
     }
 
     /** Its process has ended. */
@@ -195,7 +202,19 @@ final class PeerTask implements PeerEffects {
     @Override
     public void notify(ServerId to, Notification notification) {
         machine.boundary();
+        requireFound(notification);
         lines.computeIfAbsent(to.value(), _ -> new ElectionLine(to)).send(notification);
+    }
+
+    /** C5: the vote for itself is what a recovery of the disk as it is now would find. */
+    private void requireFound(Notification notification) {
+        Vote vote = notification.vote();
+        boolean own =
+                notification.state() == MemberState.LOOKING && vote.leader().equals(seat.id());
+        if (own && !machine.disks().holdsDurably(vote.zxid().value())) {
+            throw new ViolationException(
+                    "C5", id() + " votes with " + vote.zxid() + ", which its disk is not sure of");
+        }
     }
 
     // Quorum connections.
@@ -232,7 +251,7 @@ final class PeerTask implements PeerEffects {
     public void send(long link, FromLearner message) {
         machine.boundary();
         if (message instanceof FromLearner.FollowerInfo && !votes) {
-            throw new ViolationException("P9", id() + " has damaged storage and wants to vote");
+            throw new ViolationException("C9", id() + " has damaged storage and wants to vote");
         }
         transmit(link, message);
     }

@@ -14,6 +14,7 @@ final class SnapshotScan {
     private static final String PREFIX = "snapshot.";
     private static final int MAGIC = 0x5a4b_534e;
     private static final int HEADER = 16;
+    private static final int ALL = Integer.MAX_VALUE;
 
     /** A checksum in eight bytes and the string "/". */
     private static final int SEAL = 13;
@@ -54,7 +55,7 @@ final class SnapshotScan {
         if (whole.contains(name)) {
             return true;
         }
-        byte[] bytes = synced ? disk.durableBytes(name, 0) : disk.bytes(name, 0);
+        byte[] bytes = synced ? disk.durableBytes(name, 0, ALL) : disk.bytes(name, 0, ALL);
         int sealed = bytes.length - SEAL;
         if (sealed < HEADER) {
             return false;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.muster.model.Epoch;
 import org.muster.model.ErrorCode;
 import org.muster.model.Now;
 import org.muster.model.SessionId;
@@ -28,10 +29,13 @@ import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskFile;
 import org.muster.storage.log.Frame;
+import org.muster.storage.meta.Doubt;
+import org.muster.storage.meta.EpochKeeper;
 import org.muster.storage.recovery.Change;
 import org.muster.storage.recovery.StateSink;
 import org.muster.wire.client.ConnectRequest;
 import org.muster.zab.ZabEffects;
+import org.muster.zab.ZabStart;
 
 /**
  * What the mutants do instead. Parameters of types that only their own packages see are declared as
@@ -100,7 +104,7 @@ public final class Sabotage {
         return new Prepared(refusal, new Applied(draft.finish(), outcome, draft.changes()));
     }
 
-    /** X1: every seventh root is shown only with the next. */
+    /** X1, X32: every seventh root is shown only with the next. */
     public static void advanceLate(Object view, State after) {
         if (after.lastZxid().value() % 7 != 0) {
             call(view, "advance", after);
@@ -208,6 +212,67 @@ public final class Sabotage {
     /** X30: no leader was asked for anything. */
     public static boolean askedNothing(Object sessions) {
         return false;
+    }
+
+    /** M2: what is entered when the history is there is entered when the epoch is promised. */
+    public static void acceptAndEnter(
+            Object promises, Epoch epoch, ZabEffects out, Runnable then) {
+        Runnable nothing = () -> {};
+        call(promises, "accept", epoch, out, then);
+        call(promises, "enter", epoch, out, nothing);
+    }
+
+    /** M3: an epoch that was only promised does not reach the disk. */
+    public static void keepCurrentOnly(EpochKeeper keeper, long accepted, long current, Doubt doubt)
+            throws DiskException {
+        long known = keeper.epochs().accepted();
+        keeper.keep(Math.min(accepted, Math.max(known, current)), current, doubt);
+    }
+
+    /** M5: damage costs nobody the vote. */
+    public static ZabStart.Standing alwaysIntact(Object promises) {
+        return ZabStart.Standing.INTACT;
+    }
+
+    /** M7: a learner that has promised the epoch counts as one that holds its history. */
+    public static void synchroniseAndCount(Object leader, Object learner, ZabEffects out) {
+        call(leader, "synchronise", learner, out);
+        if (Boolean.TRUE.equals(get(learner, "votes"))) {
+            call(leader, "heldBy", get(learner, "id"), out);
+        }
+    }
+
+    /** M9: snapshots stay, whatever they hold. */
+    public static void deleteLogsOnly(Disk disk, String name) throws DiskException {
+        if (name.startsWith("log.")) {
+            disk.delete(name);
+        }
+    }
+
+    /** M10: what the disk has is sent but for its last transaction. */
+    public static void sendHistoryButOne(ZabEffects out, long link, Zxid after, Zxid upTo) {
+        Zxid less = new Zxid(upTo.value() - 1);
+        if (less.compareTo(after) > 0) {
+            out.sendHistory(link, after, less);
+        }
+    }
+
+    /** M11: nobody waits for the disk. */
+    public static boolean alwaysSettled(Object ledger) {
+        return true;
+    }
+
+    /** M13: every start is a first one. */
+    public static boolean neverBegun(Object disks) {
+        return false;
+    }
+
+    /** M23: the connection from before stays. */
+    public static void keepListening(Object leader, Object learner, ZabEffects out) {}
+
+    /** M25: always the same. */
+    public static SessionId sameNonce(Object ids) {
+        return new SessionId(7);
     }
 
     private static Object get(Object owner, String name) {

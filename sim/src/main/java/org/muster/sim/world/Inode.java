@@ -118,15 +118,20 @@ final class Inode {
         durableSize = Math.min(durableSize, newSize);
     }
 
-    /** The bytes from {@code from} on. */
-    byte[] from(int from) {
-        return Arrays.copyOfRange(cached, Math.min(from, size), size);
+    /** At most {@code most} bytes from {@code from} on. */
+    byte[] from(int from, int most) {
+        return part(cached, from, most, size);
     }
 
-    /** The durable bytes from {@code from} on, up to the durable size. */
-    byte[] durableFrom(int from) {
+    /** At most {@code most} durable bytes from {@code from} on, up to the durable size. */
+    byte[] durableFrom(int from, int most) {
         durable = roomFor(durable, durableSize);
-        return Arrays.copyOfRange(durable, Math.min(from, durableSize), durableSize);
+        return part(durable, from, most, durableSize);
+    }
+
+    private static byte[] part(byte[] all, int from, int most, int size) {
+        int begin = Math.min(from, size);
+        return Arrays.copyOfRange(all, begin, begin + Math.min(most, size - begin));
     }
 
     private void keep(int sector) {

@@ -180,10 +180,10 @@ public final class SimDisk implements Disk {
         return new ArrayList<>(names.keySet());
     }
 
-    /** The bytes of {@code name} from {@code from} on as programs see them. */
-    public byte[] bytes(String name, int from) {
+    /** At most {@code most} bytes of {@code name} from {@code from} on as programs see them. */
+    public byte[] bytes(String name, int from, int most) {
         Inode inode = names.get(name);
-        return inode == null ? new byte[0] : inode.from(from);
+        return inode == null ? new byte[0] : inode.from(from, most);
     }
 
     /** Rises with each write and each change of a name. */
@@ -196,10 +196,10 @@ public final class SimDisk implements Disk {
         return new ArrayList<>(durableNames.keySet());
     }
 
-    /** The bytes of {@code name} from {@code from} on that a power loss cannot take. */
-    public byte[] durableBytes(String name, int from) {
+    /** Those of them that a power loss cannot take. */
+    public byte[] durableBytes(String name, int from, int most) {
         Inode inode = durableNames.get(name);
-        return inode == null ? new byte[0] : inode.durableFrom(from);
+        return inode == null ? new byte[0] : inode.durableFrom(from, most);
     }
 
     /** Rises with each sync: what is durable may have changed. */

@@ -309,6 +309,31 @@ class BadHistoryTest {
     }
 
     @Test
+    void c7RejectsAWriteOfAConnectionWhoseSessionHasComeToAnotherMember() {
+        History members = new History(true);
+        Conversation old = members.open(S);
+        old.sent(1, History.create("/a", 0));
+        old.sent(2, History.create("/b", 0));
+        members.log(S, 1, 1);
+        ByteWriter timeout = new ByteWriter();
+        timeout.writeInt(2_000);
+        members.log(S, -1_001, -10, timeout.toArray(), 0);
+        rejectedBy("C7", () -> members.log(S, 2, 1));
+    }
+
+    @Test
+    void c1RejectsAMemberThatWritesElsewhereThanToBeReadmitted() {
+        ByteWriter body = new ByteWriter();
+        body.writeString("/zookeeper/config");
+        body.writeString("readmission of 0x1");
+        rejectedBy("C1", () -> new History(true).log(0, -1_001, 5, body.toArray(), 0));
+        ByteWriter right = new ByteWriter();
+        right.writeString("/zookeeper/quota");
+        right.writeString("readmission of 0x1");
+        new History(true).log(0, -1_001, 5, right.toArray(), 0);
+    }
+
+    @Test
     void c8RejectsASyncThatLeavesSomethingOut() {
         Conversation writer = history.open(S);
         Conversation reader = history.open(S + 1);

@@ -26,8 +26,18 @@ final class History {
     static final long SECOND = 1_000_000_000L;
 
     final Coverage coverage = new Coverage();
-    final Oracle oracle = new Oracle(coverage, new Terms(1_000, 20_000, true, null, 60, false));
+    final Oracle oracle;
     private long zxid;
+
+    /** Of a server that stands alone. */
+    History() {
+        this(false);
+    }
+
+    /** Of an {@code ensemble}, or not. */
+    History(boolean ensemble) {
+        oracle = new Oracle(coverage, new Terms(1_000, 20_000, true, null, 60, ensemble));
+    }
 
     /** Writes one log record: what the server's log would get. */
     long log(long session, int cxid, int type, byte[] body, long atNs) {
