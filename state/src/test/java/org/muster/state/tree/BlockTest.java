@@ -66,6 +66,45 @@ class BlockTest {
         Property.holds(6, random -> compare(kind, random, true));
     }
 
+    /** As when a log has been replayed and then the server serves. */
+    @ParameterizedTest
+    @EnumSource(Names.class)
+    void whatGrewInPlaceIsCopiedLaterAsAnyOther(Names kind) {
+        Property.holds(
+                6,
+                random -> {
+                    SortedMap<ZPath, Znode> grown = new TreeMap<>();
+                    Block before = withMore(null, grown, 1000, kind, random, true);
+                    SortedMap<ZPath, Znode> expected = new TreeMap<>(grown);
+                    Block after = withMore(before, expected, 300, kind, random, false);
+                    for (ZPath name : new ArrayList<>(grown.keySet())) {
+                        boolean remove = random.nextInt(3) == 0;
+                        after = removeOrReplace(after, expected, name, remove, 2, false);
+                    }
+                    requireSame(before, grown, new ArrayList<>(grown.keySet()));
+                    requireSame(after, expected, new ArrayList<>(expected.keySet()));
+                });
+    }
+
+    private static @Nullable Block withMore(
+            @Nullable Block root,
+            SortedMap<ZPath, Znode> expected,
+            int count,
+            Names kind,
+            RandomGenerator random,
+            boolean own) {
+        Block grown = root;
+        for (int i = 0; i < count; i++) {
+            ZPath name = name(kind, expected.size() + i, random);
+            if (!expected.containsKey(name)) {
+                Znode node = node(name, i);
+                grown = Block.insert(grown, name, 0, node, own);
+                expected.put(name, node);
+            }
+        }
+        return grown;
+    }
+
     private static void compare(Names kind, RandomGenerator random, boolean own) {
         SortedMap<ZPath, Znode> expected = new TreeMap<>();
         List<ZPath> seen = new ArrayList<>();
