@@ -241,8 +241,11 @@ class ServerTest {
                 client.frame();
                 client.send(RawClient.requestFrame(1, create("/c", "", 3)));
             }
+            // All of them first: a sync waits for no write that the server has not read yet.
             for (RawClient client : clients) {
                 client.frame();
+            }
+            for (RawClient client : clients) {
                 client.send(RawClient.requestFrame(2, new LinkRequest.Sync(ZPath.of("/"))));
                 client.send(
                         RawClient.requestFrame(
