@@ -114,6 +114,15 @@ final class Arena implements AutoCloseable {
         }
     }
 
+    /** Whether a member answers words, be it that it serves nobody. */
+    boolean isUp(int id) {
+        try {
+            return !Link.word(servers.get(id).port(), "srvr", PROBE_MS).isEmpty();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** Whom a voter says leads, empty if nobody does right now. */
     Optional<Integer> leader() {
         return ids(true).stream().filter(id -> mode(id).equals("leader")).findFirst();

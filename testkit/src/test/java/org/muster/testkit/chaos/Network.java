@@ -75,6 +75,11 @@ final class Network implements AutoCloseable {
         return host(from, to) + ":" + QUORUM_PORT + ":" + ELECTION_PORT;
     }
 
+    /** Where a member holds elections, without a proxy. */
+    InetSocketAddress elections(int id) {
+        return new InetSocketAddress(host(id, id), ELECTION_PORT);
+    }
+
     /** Cuts what connects two members, whoever dialled. */
     void cut(int a, int b) {
         between(a, b).forEach(LinkProxy::cut);
