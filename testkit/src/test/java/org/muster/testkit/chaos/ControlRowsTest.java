@@ -50,7 +50,10 @@ class ControlRowsTest {
     @TempDir private Path folder;
 
     private static ServerLaunch subject() {
-        ServerLaunch launch = APACHE ? ServerLaunch.apache() : ServerLaunch.muster();
+        ServerLaunch launch =
+                APACHE
+                        ? ServerLaunch.apache()
+                        : ServerLaunch.muster().with("db.autocreate", "false");
         return launch.with("tickTime", "500")
                 .with("initLimit", "20")
                 .with("syncLimit", "5")
@@ -178,11 +181,21 @@ class ControlRowsTest {
                 arena.server(holders.get(1)).relaunch();
                 arena.awaitAll(SERVE_S);
                 for (int id : arena.ids(true)) {
-                    assertEquals(WRITES, count(arena.server(id)), "member " + id);
+                    assertEquals(
+                            WRITES, count(arena.server(id)), () -> "member " + id + told(arena));
                 }
             }
             verdict(row + ", the other holder being away", lost);
         }
+    }
+
+    private static String told(Arena arena) {
+        StringBuilder text = new StringBuilder();
+        for (int id : arena.ids(false)) {
+            text.append("\nserver ").append(id).append(" printed\n");
+            text.append(arena.server(id).output());
+        }
+        return text.toString();
     }
 
     /** Whether these members dare to serve, and without all writes, once both are up. */
