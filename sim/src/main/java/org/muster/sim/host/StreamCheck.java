@@ -47,7 +47,8 @@ final class StreamCheck {
     private void next(Zxid zxid) {
         if (begun && !agreement.isNext(sent.value(), zxid.value())) {
             throw new ViolationException(
-                    "C10", "a leader sends %s behind %s and leaves something out".formatted(zxid, sent));
+                    "C10",
+                    "a leader sends %s behind %s and leaves something out".formatted(zxid, sent));
         }
         sent = zxid;
     }

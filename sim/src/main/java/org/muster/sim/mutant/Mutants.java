@@ -139,8 +139,9 @@ public final class Mutants {
                             STORAGE + "meta.Meta.idBaseMs",
                             "max",
                             "second"),
-                    // A start after a power loss shows it, and so does one that is tried on a copy: the
-                    // logs that the snapshot made needless are gone, and what was shown with them.
+                    // A start after a power loss shows it, and so does one that is tried on a
+                    // copy: the logs that the snapshot made needless are gone, and what was shown
+                    // with them.
                     new Mutant(
                             "X9",
                             "a snapshot gets its name before it is synced",

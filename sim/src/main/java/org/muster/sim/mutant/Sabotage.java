@@ -215,8 +215,7 @@ public final class Sabotage {
     }
 
     /** M2: what is entered when the history is there is entered when the epoch is promised. */
-    public static void acceptAndEnter(
-            Object promises, Epoch epoch, ZabEffects out, Runnable then) {
+    public static void acceptAndEnter(Object promises, Epoch epoch, ZabEffects out, Runnable then) {
         Runnable nothing = () -> {};
         call(promises, "accept", epoch, out, then);
         call(promises, "enter", epoch, out, nothing);
