@@ -52,7 +52,6 @@ public final class Member implements CoreEffects, PeerEffects {
     public boolean frozen;
 
     private List<Runnable> frozenWork = new ArrayList<>();
-
     private final Ensemble ensemble;
 
     /** The state before the first record of the log. */

@@ -53,8 +53,7 @@ public final class Rig implements CoreEffects {
         for (int i = 0; i < frontCount; i++) {
             int id = i;
             mail.add(new ArrayDeque<>());
-            fronts.add(
-                    new Front(i, config, start.state(), list -> submitted(id, list), this));
+            fronts.add(new Front(i, config, start.state(), list -> submitted(id, list), this));
         }
         core = new Core(config, start, frontCount, now());
     }
