@@ -247,10 +247,7 @@ public final class StateDraft {
 
     /** Opens a session, or gives a known one this timeout. */
     public void openSession(SessionId session, int timeoutMs) {
-        // Sessions in a row mostly have the same timeout, and then the same object for it.
-        Integer last = parts.sessions.lastValue();
-        Integer boxed = last != null && last == timeoutMs ? last : Integer.valueOf(timeoutMs);
-        parts.sessions = parts.sessions.with(session, boxed);
+        parts.sessions = parts.sessions.with(session, timeoutMs);
         change(new Change.SessionOpened(session, timeoutMs));
     }
 

@@ -36,8 +36,10 @@ public final class Connection {
     /** Why its socket is not read from: it does not take what it asked for. */
     static final int STOPPED_OUTPUT = 1 << 2;
 
+    final String remote;
     final LinkPort port;
     final long link;
+    final long acceptedNs;
     final ConnectionStatistics statistics;
 
     Phase phase = Phase.NEW;
@@ -57,11 +59,11 @@ public final class Connection {
     @Nullable Watcher<Connection> watcher;
 
     /** A set of the STOPPED bits; 0 while its socket is read from. */
-    byte stopped;
+    int stopped;
 
     long stoppedSinceNs;
 
-    /** When it was last sent something; before that, when it was accepted. */
+    /** When it was last sent something, or was accepted. */
     long lastSentNs;
 
     /** Whether it sent the read-only byte, and so expects it back. */
@@ -76,11 +78,13 @@ public final class Connection {
     /** Whether it is closed once all its requests are answered. */
     boolean closeWhenAnswered;
 
-    Connection(List<Id> identities, LinkPort port, long link, Moment accepted) {
+    Connection(String remote, List<Id> identities, LinkPort port, long link, Moment accepted) {
+        this.remote = remote;
         this.identities = identities;
         this.port = port;
         this.link = link;
-        this.lastSentNs = accepted.monotonicNs();
+        this.acceptedNs = accepted.monotonicNs();
+        this.lastSentNs = acceptedNs;
         this.statistics = new ConnectionStatistics(accepted.wallMs());
     }
 

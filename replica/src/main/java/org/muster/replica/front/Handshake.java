@@ -123,8 +123,7 @@ final class Handshake {
                 return;
             }
             if (oldest.phase == Connection.Phase.NEW) {
-                // Nothing has been sent to it, so this is when it was accepted.
-                if (oldest.lastSentNs - deadlineNs > 0) {
+                if (oldest.acceptedNs - deadlineNs > 0) {
                     return;
                 }
                 totals.counts.sessionlessExpired++;

@@ -1,5 +1,6 @@
 package org.muster.replica.session;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -14,7 +15,7 @@ import org.muster.model.SessionId;
  * the deadline: one that is late must not cost its clients their sessions.
  */
 public final class SessionTable {
-    private final SessionIndex sessions = new SessionIndex();
+    private final LinkedHashMap<SessionId, LiveSession> sessions = new LinkedHashMap<>();
     private final ExpiryQueue expiry;
     private final SessionClock clock;
     private final long[] toldUpToMs;
@@ -35,13 +36,13 @@ public final class SessionTable {
 
     /** The session {@code id} if it is alive. */
     public @Nullable LiveSession find(SessionId id) {
-        return sessions.find(id);
+        return sessions.get(id);
     }
 
     /** A new session; its full timeout begins at monotonic {@code nowMs}. */
     public LiveSession add(SessionId id, int timeoutMs, long nowMs) {
         LiveSession session = new LiveSession(id, timeoutMs);
-        sessions.add(session);
+        sessions.put(id, session);
         touch(session, nowMs);
         return session;
     }
@@ -95,9 +96,9 @@ public final class SessionTable {
         return expiry.takeDue(certainMs);
     }
 
-    /** Visits all of them, in an order that is equal after equal histories. */
+    /** Visits all of them in the order they came. */
     public void forEach(Consumer<LiveSession> visitor) {
-        sessions.forEach(visitor);
+        sessions.values().forEach(visitor);
     }
 
     /** Visits the time left until each deadline, in milliseconds, with its sessions. */

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Burden {
     private final long maxBytes;
-    private final List<ClientConnection> clogged = new ArrayList<>();
+    private final List<ClientChannel> clogged = new ArrayList<>();
     private long heldInput;
     private boolean grown;
 
@@ -27,16 +27,16 @@ final class Burden {
     }
 
     /** A connection's socket took less than it was given. */
-    void clog(ClientConnection connection) {
+    void clog(ClientChannel channel) {
         grown = true;
-        if (!clogged.contains(connection)) {
-            clogged.add(connection);
+        if (!clogged.contains(channel)) {
+            clogged.add(channel);
         }
     }
 
     /** A connection's socket took everything, or it is gone. */
-    void unclog(ClientConnection connection) {
-        clogged.remove(connection);
+    void unclog(ClientChannel channel) {
+        clogged.remove(channel);
     }
 
     /** Closes those whose sockets take least, until the rest is within the bound. */
@@ -46,13 +46,13 @@ final class Burden {
         }
         grown = false;
         long sum = 0;
-        for (ClientConnection connection : clogged) {
-            sum += connection.unsentBytes();
+        for (ClientChannel channel : clogged) {
+            sum += channel.unsentBytes();
         }
         while (sum > maxBytes && !clogged.isEmpty()) {
-            ClientConnection worst =
+            ClientChannel worst =
                     clogged.stream()
-                            .max(Comparator.comparingLong(ClientConnection::unsentBytes))
+                            .max(Comparator.comparingLong(ClientChannel::unsentBytes))
                             .orElseThrow();
             sum -= worst.unsentBytes();
             clogged.remove(worst);

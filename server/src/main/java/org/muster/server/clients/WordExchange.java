@@ -1,13 +1,14 @@
 package org.muster.server.clients;
 
+import io.netty.channel.ChannelHandlerContext;
 import org.muster.server.admin.Word;
 import org.muster.server.log.EventLog.Level;
 
 /** One four-letter word from its first byte to its answer. */
 final class WordExchange {
     private final Word word;
-    private final ClientLoop loop;
-    private final String asker;
+    private final ClientPort owner;
+    private final ChannelHandlerContext context;
     private final Answered answered;
     private final boolean takesMask;
     private long mask;
@@ -18,23 +19,24 @@ final class WordExchange {
         void accept(String text);
     }
 
-    /** For the client at {@code asker}. */
-    WordExchange(Word word, ClientLoop loop, String asker, Answered answered) {
+    WordExchange(Word word, ClientPort owner, ChannelHandlerContext context, Answered answered) {
         this.word = word;
-        this.loop = loop;
-        this.asker = asker;
+        this.owner = owner;
+        this.context = context;
         this.answered = answered;
-        this.takesMask = word == Word.STMK && loop.owner().words().enabled(word);
+        this.takesMask = word == Word.STMK && owner.words().enabled(word);
     }
 
     /** Asks for the answer, unless more must come first. */
     void begin() {
-        loop.owner()
-                .log()
+        owner.log()
                 .often(
                         Level.INFO,
                         "four-letter words",
-                        "Processing " + word.text() + " command from " + asker);
+                        "Processing "
+                                + word.text()
+                                + " command from "
+                                + context.channel().remoteAddress());
         if (!isIncomplete()) {
             ask();
         }
@@ -56,12 +58,12 @@ final class WordExchange {
     }
 
     private void ask() {
-        loop.owner()
-                .words()
+        String asker = String.valueOf(context.channel().remoteAddress());
+        owner.words()
                 .answer(
                         word,
                         asker,
                         mask,
-                        text -> loop.eventLoop().execute(() -> answered.accept(text)));
+                        text -> context.channel().eventLoop().execute(() -> answered.accept(text)));
     }
 }

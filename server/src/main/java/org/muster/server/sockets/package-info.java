@@ -1,2 +1,2 @@
-/** Sockets: the ways to serve them, and those of clients, of which there are very many. */
+/** What clients' and members' sockets have in common. */
 package org.muster.server.sockets;

@@ -137,7 +137,8 @@ final class FrontTask {
         }
         while (!newcomers.isEmpty()) {
             ServerLink link = newcomers.remove();
-            link.accepted(front.connected(link.address(), link));
+            String remote = "/" + link.address() + ":" + (1024 + link.link().id());
+            link.accepted(front.connected(remote, link.address(), link));
         }
         for (ServerLink link : new ArrayList<>(ready)) {
             read(link, now);

@@ -1,4 +1,4 @@
-package org.muster.server.sockets;
+package org.muster.server.clients;
 
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
