@@ -1,6 +1,7 @@
 package org.muster.replica.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,22 @@ final class SessionIdsTest {
     }
 
     @Test
-    void goOnBehindSessionsStillAliveWhenTheClockWasSetBack() {
+    void passOverSessionsStillAlive() {
         SessionIds ids = new SessionIds(1, 5);
         ids.passOver(new SessionId(0x0100_0000_0077_0009L));
         ids.passOver(new SessionId(0x0200_0000_0099_0009L));
         assertEquals(0x0100_0000_0077_000aL, ids.next().value());
+    }
+
+    @Test
+    void doNotGoOnWhereAnotherLifeMayHaveOpenedSessionsThatAreClosed() {
+        SessionIds before = new SessionIds(1, 1_700_000_060_000L);
+        SessionId alive = before.next();
+        SessionId closed = before.next();
+        SessionIds after = new SessionIds(1, 1_700_000_000_000L);
+        after.passOver(alive);
+        assertNotEquals(closed, after.next());
+        assertEquals(1_700_000_000_000L & ((1L << 40) - 1), after.next().value() << 8 >>> 24);
     }
 
     @Test

@@ -181,11 +181,11 @@ public record OpenedData(
     }
 
     /**
-     * Who forgot which session ids it has made cannot go on behind them, and its clock may have
-     * been set back: it begins at a place that chance picks, within seven weeks.
+     * Who does not know which session ids it has made cannot go on behind them, and its clock may
+     * have been set back: it begins at a place that chance picks, within seven weeks.
      */
-    private static long skippedMs(Standing standing) {
-        return standing instanceof Standing.Amnesiac
+    private static long skippedMs(Standing standing, Meta before) {
+        return standing instanceof Standing.Amnesiac || before.lives().isUnknown()
                 ? new SecureRandom().nextLong() & SEVEN_WEEKS_MS
                 : 0;
     }
@@ -215,7 +215,7 @@ public record OpenedData(
             log.error(MemberData.doubt(standing));
         }
         Meta meta = before.withIdentity(identity).withSessions(sessions(assembler.state()));
-        long nowMs = System.currentTimeMillis() + skippedMs(standing);
+        long nowMs = System.currentTimeMillis() + skippedMs(standing, before);
         StateAssembler kept = intact ? assembler : new StateAssembler();
         MemberStart settled =
                 store.settleMember(standing, meta.forStart(nowMs, assembler.latestMs()), kept);

@@ -281,6 +281,11 @@ final class TransactionCheck {
                         .formatted(zxid, who.session, who.cxid));
     }
 
+    private boolean isOpen(long session) {
+        ReferenceModel.SessionSpan span = model.session(session);
+        return span != null && span.closed() == Long.MAX_VALUE;
+    }
+
     /** A connection whose session has been attached elsewhere writes no more. */
     private static void requireCurrent(List<Conversation> mine, int index, long zxid) {
         for (Conversation later : mine.subList(index + 1, mine.size())) {
@@ -295,11 +300,13 @@ final class TransactionCheck {
 
     /**
      * The same where a transaction says that a session has come to another member: what its
-     * connection from before then asked for is refused from there on.
+     * connection from before then asked for is refused from there on. Once the session is over, the
+     * end is the reason: the reference's leader too looks for the session before its owner, logs
+     * the refusal, and the model demands one.
      */
     private void requireNotMoved(Conversation asking, long zxid) {
         long moved = conversations.movedLast(asking.session(), zxid);
-        if (asking.isAttached() && moved > asking.attachedAt()) {
+        if (asking.isAttached() && moved > asking.attachedAt() && isOpen(asking.session())) {
             throw new ViolationException(
                     "C7",
                     "transaction %x comes from a connection whose session had moved at %x"

@@ -44,7 +44,7 @@ final class MemberBoot {
                 store.meta()
                         .orElseGet(() -> Meta.fresh(KEY))
                         .withIdentity(new Meta.Identity(CLUSTER, serverId, 1));
-        long nowMs = machine.clock().now().wallMs() + skipped(standing);
+        long nowMs = machine.clock().now().wallMs() + skipped(standing, identity);
         long idBaseMs = identity.idBaseMs(nowMs, loader.latestMs());
         MemberStart start =
                 store.settleMember(standing, identity.forStart(nowMs, loader.latestMs()), loader);
@@ -71,9 +71,9 @@ final class MemberBoot {
                 start.epochs());
     }
 
-    /** As the server does: who forgot what ids it made begins somewhere else. */
-    private long skipped(Standing standing) {
-        return standing instanceof Standing.Amnesiac
+    /** As the server does: who does not know what ids it made begins somewhere else. */
+    private long skipped(Standing standing, Meta before) {
+        return standing instanceof Standing.Amnesiac || before.lives().isUnknown()
                 ? machine.rng().stream("ids", machine.starts()).between(0, 1L << 32)
                 : 0;
     }

@@ -266,6 +266,21 @@ class BadHistoryTest {
     }
 
     @Test
+    void c7AcceptsThatAWriteOfSuchAConnectionIsRefusedAfterTheEndOfItsSession() {
+        History members = new History(true);
+        Conversation old = members.open(S);
+        old.sent(1, History.create("/a", 0));
+        old.sent(2, History.create("/b", 0));
+        ByteWriter timeout = new ByteWriter();
+        timeout.writeInt(2_000);
+        members.log(S, -1_001, -10, timeout.toArray(), 0);
+        members.log(S, 0, -11, new byte[4], 3 * SECOND);
+        byte[] expired = {-1, -1, -1, -112};
+        assertEquals(4, members.log(S, 1, -1, expired, 3 * SECOND));
+        rejectedBy("C1", () -> members.log(S, 2, 1));
+    }
+
+    @Test
     void c1RejectsAMemberThatWritesElsewhereThanToBeReadmitted() {
         ByteWriter body = new ByteWriter();
         body.writeString("/zookeeper/config");

@@ -39,6 +39,11 @@ public record Lives(long floorMs, List<Span> spans) {
         return new Lives(floorMs, List.of(new Span(floorMs - (CLOCK_MASK >> 1), floorMs)));
     }
 
+    /** Whether no start is known: nobody can tell what ids this server has made. */
+    public boolean isUnknown() {
+        return floorMs == 0;
+    }
+
     /** Whether this server opened the session {@code id}. */
     public boolean opened(SessionId id) {
         return spans.stream().anyMatch(span -> span.holds(id));
