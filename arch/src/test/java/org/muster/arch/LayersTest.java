@@ -37,7 +37,7 @@ final class LayersTest {
     }
 
     @Test
-    void onlyTheServerAndTheBenchmarksKnowForeignLibraries() {
+    void onlyTheServerTheShellAndTheBenchmarksKnowForeignLibraries() {
         foreign("org.muster").check(Repository.CLASSES);
     }
 
@@ -103,7 +103,11 @@ final class LayersTest {
                 .that()
                 .resideInAPackage(root + "..")
                 .and()
-                .resideOutsideOfPackages(root + ".server..", root + ".bench..")
+                .resideOutsideOfPackages(
+                        root + ".server..",
+                        root + ".cli.shell.command..",
+                        root + ".cli.shell.prompt..",
+                        root + ".bench..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("org.muster..", "java..", "javax..", "org.jspecify..")

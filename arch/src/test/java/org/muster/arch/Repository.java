@@ -31,7 +31,8 @@ final class Repository {
                             Map.entry(
                                     "server",
                                     Set.of("replica", "zab", "storage", "state", "wire", "model")),
-                            Map.entry("cli", Set.of("server", "storage", "wire", "model")),
+                            Map.entry(
+                                    "cli", Set.of("server", "client", "storage", "wire", "model")),
                             Map.entry("testkit", Set.of("server")),
                             Map.entry(
                                     "sim",

@@ -12,6 +12,7 @@ public final class Main {
                     new Serve(),
                     new Local(),
                     new Status(),
+                    new Shell(),
                     new Inspect(),
                     new Repair(),
                     new PurgeFiles(),
@@ -45,7 +46,7 @@ public final class Main {
 
     private static int run(
             Subcommand subcommand, List<String> arguments, Subcommand.Streams streams) {
-        if (arguments.contains("--help")) {
+        if (arguments.contains("--help") && !subcommand.helpsItself()) {
             streams.out().print(subcommand.help());
             return 0;
         }

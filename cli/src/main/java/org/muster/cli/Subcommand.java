@@ -14,6 +14,11 @@ interface Subcommand {
     /** The answer to {@code --help}, of several lines. */
     String help();
 
+    /** Whether it answers {@code --help} itself, because that may belong to one of its commands. */
+    default boolean helpsItself() {
+        return false;
+    }
+
     /**
      * Does the task.
      *

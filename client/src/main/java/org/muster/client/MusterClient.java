@@ -219,6 +219,16 @@ public final class MusterClient implements AutoCloseable {
         return attempt(() -> Reads.identities(this, options));
     }
 
+    /** The paths of this session's ephemeral nodes at or below {@code path}. */
+    public CompletableFuture<List<String>> ephemerals(String path, CallOption... options) {
+        return attempt(() -> Reads.ephemerals(this, path, options));
+    }
+
+    /** How many nodes there are below {@code path}. */
+    public CompletableFuture<Integer> countBelow(String path, CallOption... options) {
+        return attempt(() -> Reads.countBelow(this, path, options));
+    }
+
     /**
      * A view of what is below {@code path}, as if there were nothing else; with the same session.
      */

@@ -96,6 +96,31 @@ final class Reads {
                 });
     }
 
+    /** The servers compare texts: what merely begins like the path is struck out here. */
+    static CompletableFuture<List<String>> ephemerals(
+            MusterClient client, String path, CallOption... options) {
+        ZPath target = client.chroot().toServer(path);
+        return client.ask("ephemerals", path, new ReadRequest.GetEphemerals(target))
+                .options(target, options)
+                .read((response, zxid, resolved) -> {
+                    List<String> found = new ArrayList<>();
+                    for (ZPath each : ((Response.Ephemerals) response).paths()) {
+                        if (each.isAtOrBelow(target)) {
+                            found.add(client.chroot().toClient(each));
+                        }
+                    }
+                    return List.copyOf(found);
+                });
+    }
+
+    static CompletableFuture<Integer> countBelow(
+            MusterClient client, String path, CallOption... options) {
+        ZPath target = client.chroot().toServer(path);
+        return client.ask("countBelow", path, new ReadRequest.GetAllChildrenNumber(target))
+                .options(target, options)
+                .read((response, zxid, resolved) -> ((Response.Count) response).count());
+    }
+
     private static Ask with(Ask ask, @Nullable Watch watch) {
         return watch == null ? ask : ask.watch(watch);
     }

@@ -1,0 +1,23 @@
+package org.muster.cli.shell.about;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.muster.cli.shell.command.Command;
+
+/** The commands of this package. */
+public final class AboutCommands {
+    private AboutCommands() {}
+
+    /** All of them; {@code table} gives the commands that there are. */
+    public static List<Command> all(Supplier<List<Command>> table) {
+        return List.of(
+                new Help(table),
+                new Cd(),
+                new Pwd(),
+                new Connect(),
+                new Close(),
+                new Quit(),
+                new History(),
+                new Redo());
+    }
+}

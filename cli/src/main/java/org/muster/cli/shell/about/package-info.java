@@ -1,0 +1,2 @@
+/** Commands about the ensemble, the session and the shell itself. */
+package org.muster.cli.shell.about;

@@ -1,0 +1,2 @@
+/** Commands that wait for what happens. */
+package org.muster.cli.shell.live;

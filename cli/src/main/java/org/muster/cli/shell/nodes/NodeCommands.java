@@ -1,0 +1,15 @@
+package org.muster.cli.shell.nodes;
+
+import java.util.List;
+import org.muster.cli.shell.command.Command;
+
+/** The commands of this package. */
+public final class NodeCommands {
+    private NodeCommands() {}
+
+    /** All of them. */
+    public static List<Command> all() {
+        return List.of(
+                new Ls(), new Get(), new SetData(), new Create(), new Delete(), new StatNode());
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands about znodes. */
+package org.muster.cli.shell.nodes;
