@@ -33,7 +33,7 @@ final class Repository {
                                     Set.of("replica", "zab", "storage", "state", "wire", "model")),
                             Map.entry(
                                     "cli", Set.of("server", "client", "storage", "wire", "model")),
-                            Map.entry("testkit", Set.of("server")),
+                            Map.entry("testkit", Set.of("server", "wire", "model")),
                             Map.entry(
                                     "sim",
                                     Set.of("replica", "zab", "storage", "state", "wire", "model")),

@@ -40,6 +40,7 @@ import org.muster.client.Watched;
 import org.muster.model.Bytes;
 import org.muster.model.Stat;
 import org.muster.model.request.Op;
+import org.muster.testkit.FaultProxy;
 import org.muster.testkit.ServerProcess;
 
 /** What a client does when answers get lost, connections break and servers fall silent. */
