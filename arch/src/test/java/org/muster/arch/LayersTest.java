@@ -37,7 +37,11 @@ final class LayersTest {
     }
 
     @Test
+<<<<<<< HEAD
     void onlyTheServerTheShellAndTheBenchmarksKnowForeignLibraries() {
+=======
+    void onlyTheOutermostPackagesKnowForeignLibraries() {
+>>>>>>> c658081 (The test kit's layer, and its page in the README)
         foreign("org.muster").check(Repository.CLASSES);
     }
 
@@ -104,10 +108,14 @@ final class LayersTest {
                 .resideInAPackage(root + "..")
                 .and()
                 .resideOutsideOfPackages(
+<<<<<<< HEAD
                         root + ".server..",
                         root + ".cli.shell.command..",
                         root + ".cli.shell.prompt..",
                         root + ".bench..")
+=======
+                        root + ".server..", root + ".bench..", root + ".testkit.junit..")
+>>>>>>> c658081 (The test kit's layer, and its page in the README)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("org.muster..", "java..", "javax..", "org.jspecify..")
