@@ -37,11 +37,7 @@ final class LayersTest {
     }
 
     @Test
-<<<<<<< HEAD
-    void onlyTheServerTheShellAndTheBenchmarksKnowForeignLibraries() {
-=======
     void onlyTheOutermostPackagesKnowForeignLibraries() {
->>>>>>> c658081 (The test kit's layer, and its page in the README)
         foreign("org.muster").check(Repository.CLASSES);
     }
 
@@ -108,14 +104,11 @@ final class LayersTest {
                 .resideInAPackage(root + "..")
                 .and()
                 .resideOutsideOfPackages(
-<<<<<<< HEAD
                         root + ".server..",
                         root + ".cli.shell.command..",
                         root + ".cli.shell.prompt..",
-                        root + ".bench..")
-=======
-                        root + ".server..", root + ".bench..", root + ".testkit.junit..")
->>>>>>> c658081 (The test kit's layer, and its page in the README)
+                        root + ".bench..",
+                        root + ".testkit.junit..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("org.muster..", "java..", "javax..", "org.jspecify..")
