@@ -9,6 +9,7 @@ module org.muster.server {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
+    requires io.netty.transport.unix.common;
     requires java.logging;
     requires java.management;
     requires jdk.httpserver;

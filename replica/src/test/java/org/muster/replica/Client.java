@@ -9,7 +9,7 @@ import org.muster.replica.front.Connection;
 public final class Client {
     private static final HexFormat HEX = HexFormat.of();
 
-    public final Wire wire = new Wire();
+    public final Wire wire = new Wire("/c:1");
     public String id = "0000000000000000";
     public String password = "00".repeat(16);
 
@@ -20,7 +20,7 @@ public final class Client {
     Client(Ensemble ensemble, Member member) {
         this.ensemble = ensemble;
         this.member = member;
-        member.turn(() -> connection.add(member.front.connected("/c:1", "127.0.0.1", wire)));
+        member.turn(() -> connection.add(member.front.connected("127.0.0.1", wire)));
     }
 
     /** Sends frames in one turn, and lets nothing follow from them yet. */

@@ -195,7 +195,7 @@ public final class Rig implements CoreEffects {
     public static final class Session {
         public final Rig rig;
         public final Front front;
-        public final Wire wire = new Wire();
+        public final Wire wire;
         public Connection connection;
         public String id = "0000000000000000";
         public String password = "00".repeat(16);
@@ -203,8 +203,9 @@ public final class Rig implements CoreEffects {
         Session(Rig rig, Front front, String ip) {
             this.rig = rig;
             this.front = front;
+            this.wire = new Wire("/" + ip + ":4000");
             front.beginTurn(rig.now());
-            connection = front.connected("/" + ip + ":4000", ip, wire);
+            connection = front.connected(ip, wire);
             front.endTurn();
         }
 

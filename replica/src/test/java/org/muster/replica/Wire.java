@@ -9,6 +9,7 @@ import org.muster.replica.front.LinkPort;
 public final class Wire implements LinkPort {
     private static final HexFormat HEX = HexFormat.of();
 
+    private final String remote;
     private byte[] received = new byte[0];
 
     /** How many bytes the socket claims not to have taken. */
@@ -17,6 +18,16 @@ public final class Wire implements LinkPort {
     public boolean closed;
     public boolean reading = true;
     public int sends;
+
+    /** A connection from {@code remote}. */
+    public Wire(String remote) {
+        this.remote = remote;
+    }
+
+    @Override
+    public String remote() {
+        return remote;
+    }
 
     @Override
     public long send(byte[] source, int offset, int length) {

@@ -30,6 +30,7 @@ public final class StateBuilder {
     private int unresolvedAcls;
     private long lastAclId = SnapshotRecord.OPEN_ACL;
     private AccessList lastAcl = AccessList.OPEN;
+    private Integer lastTimeoutMs = 0;
 
     /** Nothing yet. */
     public StateBuilder() {}
@@ -61,10 +62,18 @@ public final class StateBuilder {
     /** One more record, in the order {@link SnapshotRecord} demands. */
     public void add(SnapshotRecord record) {
         switch (record) {
-            case SnapshotRecord.Session(SessionId id, int timeoutMs) -> sessions.put(id, timeoutMs);
+            case SnapshotRecord.Session(SessionId id, int timeoutMs) -> addSession(id, timeoutMs);
             case SnapshotRecord.AclEntry entry -> acls.put(entry.id(), AccessList.of(entry.acl()));
             case SnapshotRecord.Node node -> addNode(node);
         }
+    }
+
+    /** Most have the same timeout, and then the same object for it. */
+    private void addSession(SessionId id, int timeoutMs) {
+        if (lastTimeoutMs != timeoutMs) {
+            lastTimeoutMs = timeoutMs;
+        }
+        sessions.put(id, lastTimeoutMs);
     }
 
     private void addNode(SnapshotRecord.Node node) {

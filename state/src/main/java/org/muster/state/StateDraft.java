@@ -247,7 +247,10 @@ public final class StateDraft {
 
     /** Opens a session, or gives a known one this timeout. */
     public void openSession(SessionId session, int timeoutMs) {
-        parts.sessions = parts.sessions.with(session, timeoutMs);
+        // Sessions in a row mostly have the same timeout, and then the same object for it.
+        Integer last = parts.sessions.lastValue();
+        Integer boxed = last != null && last == timeoutMs ? last : Integer.valueOf(timeoutMs);
+        parts.sessions = parts.sessions.with(session, boxed);
         change(new Change.SessionOpened(session, timeoutMs));
     }
 

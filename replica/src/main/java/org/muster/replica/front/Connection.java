@@ -36,10 +36,8 @@ public final class Connection {
     /** Why its socket is not read from: it does not take what it asked for. */
     static final int STOPPED_OUTPUT = 1 << 2;
 
-    final String remote;
     final LinkPort port;
     final long link;
-    final long acceptedNs;
     final ConnectionStatistics statistics;
 
     Phase phase = Phase.NEW;
@@ -59,11 +57,11 @@ public final class Connection {
     @Nullable Watcher<Connection> watcher;
 
     /** A set of the STOPPED bits; 0 while its socket is read from. */
-    int stopped;
+    byte stopped;
 
     long stoppedSinceNs;
 
-    /** When it was last sent something, or was accepted. */
+    /** When it was last sent something; before that, when it was accepted. */
     long lastSentNs;
 
     /** Whether it sent the read-only byte, and so expects it back. */
@@ -78,13 +76,11 @@ public final class Connection {
     /** Whether it is closed once all its requests are answered. */
     boolean closeWhenAnswered;
 
-    Connection(String remote, List<Id> identities, LinkPort port, long link, Moment accepted) {
-        this.remote = remote;
+    Connection(List<Id> identities, LinkPort port, long link, Moment accepted) {
         this.identities = identities;
         this.port = port;
         this.link = link;
-        this.acceptedNs = accepted.monotonicNs();
-        this.lastSentNs = acceptedNs;
+        this.lastSentNs = accepted.monotonicNs();
         this.statistics = new ConnectionStatistics(accepted.wallMs());
     }
 

@@ -7,7 +7,7 @@ import org.muster.model.request.Op;
 /**
  * One connection, for operators.
  *
- * @param remote as given to {@link Front#connected}
+ * @param remote as {@link LinkPort#remote} tells
  * @param queued requests not yet answered
  * @param session {@link SessionId#NONE} before the handshake is done
  * @param lastOp null before the first request; CREATE_SESSION after the handshake

@@ -14,9 +14,9 @@ final class ConnectionStatistics {
     int lastXid;
     long lastZxid;
     long lastReplyNs;
-    long lastLatencyMs;
-    long minLatencyMs;
-    long maxLatencyMs;
+    int lastLatencyMs;
+    int minLatencyMs;
+    int maxLatencyMs;
     long totalLatencyMs;
     long replies;
 
@@ -34,7 +34,7 @@ final class ConnectionStatistics {
         lastZxid = NONE;
         lastReplyNs = 0;
         lastLatencyMs = 0;
-        minLatencyMs = Long.MAX_VALUE;
+        minLatencyMs = Integer.MAX_VALUE;
         maxLatencyMs = 0;
         totalLatencyMs = 0;
         replies = 0;
@@ -52,9 +52,10 @@ final class ConnectionStatistics {
         lastXid = xid;
         lastZxid = zxid;
         lastReplyNs = nowNs;
-        lastLatencyMs = latencyMs;
-        minLatencyMs = Math.min(minLatencyMs, latencyMs);
-        maxLatencyMs = Math.max(maxLatencyMs, latencyMs);
+        // In 24 days nobody waits any more.
+        lastLatencyMs = (int) Math.min(latencyMs, Integer.MAX_VALUE);
+        minLatencyMs = Math.min(minLatencyMs, lastLatencyMs);
+        maxLatencyMs = Math.max(maxLatencyMs, lastLatencyMs);
         totalLatencyMs += latencyMs;
         replies++;
     }

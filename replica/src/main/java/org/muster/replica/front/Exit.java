@@ -51,7 +51,7 @@ final class Exit {
     /** The same because of what its client did. */
     void cut(Connection connection, TraceEvent.Cause cause) {
         if (connection.phase != Connection.Phase.GONE) {
-            tracer.trace(new TraceEvent.ConnectionCut(connection.remote, cause));
+            tracer.trace(new TraceEvent.ConnectionCut(connection.port.remote(), cause));
             cut(connection);
         }
     }

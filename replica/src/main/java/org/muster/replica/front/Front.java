@@ -95,13 +95,11 @@ public final class Front {
     /**
      * A client has connected.
      *
-     * @param remote for operators, such as {@code /127.0.0.1:48402}
      * @param ip the textual remote address without port: the automatic identity of scheme ip
      */
-    public Connection connected(String remote, String ip, LinkPort port) {
+    public Connection connected(String ip, LinkPort port) {
         Connection.Moment accepted = new Connection.Moment(view.nowNs(), view.now().wallMs());
-        Connection connection =
-                new Connection(remote, identitiesOf(ip), port, links.reserve(), accepted);
+        Connection connection = new Connection(identitiesOf(ip), port, links.reserve(), accepted);
         links.put(connection);
         handshake.expect(connection);
         return connection;

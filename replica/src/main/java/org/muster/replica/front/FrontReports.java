@@ -55,7 +55,7 @@ final class FrontReports {
             ConnectionStatistics statistics = connection.statistics;
             reports.add(
                     new ConnectionReport(
-                            connection.remote,
+                            connection.port.remote(),
                             connection.pending == null ? 0 : connection.pending.size(),
                             statistics.received,
                             statistics.sent,

@@ -123,7 +123,8 @@ final class Handshake {
                 return;
             }
             if (oldest.phase == Connection.Phase.NEW) {
-                if (oldest.acceptedNs - deadlineNs > 0) {
+                // Nothing has been sent to it, so this is when it was accepted.
+                if (oldest.lastSentNs - deadlineNs > 0) {
                     return;
                 }
                 totals.counts.sessionlessExpired++;

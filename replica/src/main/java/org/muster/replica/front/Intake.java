@@ -225,7 +225,7 @@ final class Intake {
     }
 
     private LinkRequest.Auth refused(Connection from, LinkRequest.Auth auth) {
-        tracer.trace(new TraceEvent.IdentityRefused(from.remote, auth.scheme()));
+        tracer.trace(new TraceEvent.IdentityRefused(from.port.remote(), auth.scheme()));
         return Requests.FAILED_AUTH;
     }
 

@@ -2,6 +2,8 @@ package org.muster.replica.front;
 
 /** The shell's end of one connection; called only during the front's turns. */
 public interface LinkPort {
+    /** Who is at the other end, for operators, such as {@code /127.0.0.1:48402}. */
+    String remote();
 
     /**
      * Sends bytes, whole frames only; the array is the front's again when this returns.

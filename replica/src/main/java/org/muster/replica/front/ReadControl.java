@@ -28,13 +28,13 @@ final class ReadControl {
             stopped.add(connection);
             connection.port.stopReading();
         }
-        connection.stopped |= reason;
+        connection.stopped |= (byte) reason;
     }
 
     /** {@code reason} holds no longer. */
     void resume(Connection connection, int reason) {
         if ((connection.stopped & reason) != 0) {
-            connection.stopped &= ~reason;
+            connection.stopped &= (byte) ~reason;
             if (connection.stopped == 0) {
                 stopped.remove(connection);
                 connection.port.resumeReading();

@@ -11,12 +11,14 @@ public final class LiveSession {
     /** No learner's link. */
     public static final long NO_LEARNER = -1;
 
+    /** In place of a front: its connection is a learner's, and the link is the learner's too. */
+    private static final int AT_LEARNER = -2;
+
     private final SessionId id;
     private int timeoutMs;
     private int front = NO_FRONT;
     private long link;
     private boolean closing;
-    private long owner = NO_LEARNER;
     private long attachment;
 
     /** Where it stands in {@link ExpiryQueue}. */
@@ -24,6 +26,9 @@ public final class LiveSession {
 
     @Nullable LiveSession previous;
     @Nullable LiveSession next;
+
+    /** The next in its chain of {@link SessionIndex}. */
+    @Nullable LiveSession chained;
 
     LiveSession(SessionId id, int timeoutMs) {
         this.id = id;
@@ -42,7 +47,7 @@ public final class LiveSession {
 
     /** The front of its connection, or {@link #NO_FRONT}. */
     public int front() {
-        return front;
+        return front == AT_LEARNER ? NO_FRONT : front;
     }
 
     /** Its connection's number at {@link #front}. */
@@ -57,7 +62,7 @@ public final class LiveSession {
 
     /** The link of the learner it is attached at, or {@link #NO_LEARNER}. */
     public long owner() {
-        return owner;
+        return front == AT_LEARNER ? link : NO_LEARNER;
     }
 
     /** The zxid of its last known attachment; 0 if none is known. */
@@ -75,13 +80,12 @@ public final class LiveSession {
         this.front = front;
         this.link = link;
         this.timeoutMs = timeoutMs;
-        this.owner = NO_LEARNER;
     }
 
     /** A learner's client holds it. */
     public void attachAt(long owner, int timeoutMs) {
-        this.front = NO_FRONT;
-        this.owner = owner;
+        this.front = AT_LEARNER;
+        this.link = owner;
         this.timeoutMs = timeoutMs;
     }
 

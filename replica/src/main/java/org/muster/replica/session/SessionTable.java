@@ -1,6 +1,5 @@
 package org.muster.replica.session;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -15,7 +14,7 @@ import org.muster.model.SessionId;
  * the deadline: one that is late must not cost its clients their sessions.
  */
 public final class SessionTable {
-    private final LinkedHashMap<SessionId, LiveSession> sessions = new LinkedHashMap<>();
+    private final SessionIndex sessions = new SessionIndex();
     private final ExpiryQueue expiry;
     private final SessionClock clock;
     private final long[] toldUpToMs;
@@ -36,13 +35,13 @@ public final class SessionTable {
 
     /** The session {@code id} if it is alive. */
     public @Nullable LiveSession find(SessionId id) {
-        return sessions.get(id);
+        return sessions.find(id);
     }
 
     /** A new session; its full timeout begins at monotonic {@code nowMs}. */
     public LiveSession add(SessionId id, int timeoutMs, long nowMs) {
         LiveSession session = new LiveSession(id, timeoutMs);
-        sessions.put(id, session);
+        sessions.add(session);
         touch(session, nowMs);
         return session;
     }
@@ -96,9 +95,9 @@ public final class SessionTable {
         return expiry.takeDue(certainMs);
     }
 
-    /** Visits all of them in the order they came. */
+    /** Visits all of them, in an order that is equal after equal histories. */
     public void forEach(Consumer<LiveSession> visitor) {
-        sessions.values().forEach(visitor);
+        sessions.forEach(visitor);
     }
 
     /** Visits the time left until each deadline, in milliseconds, with its sessions. */

@@ -18,7 +18,7 @@ import org.muster.replica.Wire;
 final class LinksTest {
     private static Connection connection(long link) {
         return new Connection(
-                "/127.0.0.1:1", List.of(), new Wire(), link, new Connection.Moment(0, 0));
+                List.of(), new Wire("/127.0.0.1:1"), link, new Connection.Moment(0, 0));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Burden {
     private final long maxBytes;
-    private final List<ClientChannel> clogged = new ArrayList<>();
+    private final List<ClientConnection> clogged = new ArrayList<>();
     private long heldInput;
     private boolean grown;
 
@@ -27,16 +27,16 @@ final class Burden {
     }
 
     /** A connection's socket took less than it was given. */
-    void clog(ClientChannel channel) {
+    void clog(ClientConnection connection) {
         grown = true;
-        if (!clogged.contains(channel)) {
-            clogged.add(channel);
+        if (!clogged.contains(connection)) {
+            clogged.add(connection);
         }
     }
 
     /** A connection's socket took everything, or it is gone. */
-    void unclog(ClientChannel channel) {
-        clogged.remove(channel);
+    void unclog(ClientConnection connection) {
+        clogged.remove(connection);
     }
 
     /** Closes those whose sockets take least, until the rest is within the bound. */
@@ -46,13 +46,13 @@ final class Burden {
         }
         grown = false;
         long sum = 0;
-        for (ClientChannel channel : clogged) {
-            sum += channel.unsentBytes();
+        for (ClientConnection connection : clogged) {
+            sum += connection.unsentBytes();
         }
         while (sum > maxBytes && !clogged.isEmpty()) {
-            ClientChannel worst =
+            ClientConnection worst =
                     clogged.stream()
-                            .max(Comparator.comparingLong(ClientChannel::unsentBytes))
+                            .max(Comparator.comparingLong(ClientConnection::unsentBytes))
                             .orElseThrow();
             sum -= worst.unsentBytes();
             clogged.remove(worst);

@@ -1,6 +1,5 @@
 package org.muster.server.clients;
 
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
@@ -16,19 +15,18 @@ import org.muster.replica.trace.Tracer;
 import org.muster.server.loop.Clocks;
 import org.muster.server.loop.Halt;
 import org.muster.server.metrics.Traffic;
+import org.muster.server.sockets.SocketEvents;
+import org.muster.server.sockets.SocketLoop;
+import org.muster.server.sockets.StreamSocket;
 import org.muster.state.State;
 
 /**
  * One event loop with its front. A turn of the front is a round of the loop: everything that the
  * sockets and the core had for it, then one write to each connection and one batch to the core.
  */
-public final class ClientLoop implements FrontOutput {
-    private static final int SCRATCH_BYTES = 1 << 16;
-
-    /** A buffer is used within a turn, so there is no size to learn for each connection. */
-    static final int RECEIVE_BYTES = 1 << 14;
-
+public final class ClientLoop implements FrontOutput, SocketLoop.Owner {
     private final int id;
+    private final ClientPort owner;
     private final Front front;
     private final SingleThreadIoEventLoop eventLoop;
     private final CoreInbox core;
@@ -36,20 +34,23 @@ public final class ClientLoop implements FrontOutput {
     private final ClientCounters counters = new ClientCounters();
     private final Burden burden;
     private final LargeRequests largeRequests;
-    private final byte[] scratch = new byte[SCRATCH_BYTES];
-    private final RecvByteBufAllocator receiving = new SharedReceiving(RECEIVE_BYTES);
+    private final SocketLoop sockets;
     private final Runnable endTurn = this::endTurn;
     private final ScheduledFuture<?> ticking;
+    private FrameCutter cutter = new FrameCutter();
     private boolean inTurn;
     private volatile boolean deaf;
 
     ClientLoop(
             int id,
             SingleThreadIoEventLoop eventLoop,
-            ReplicaConfig replica,
+            ClientPort owner,
             Start start,
             LargeRequests largeRequests) {
+        ReplicaConfig replica = owner.replica();
         this.id = id;
+        this.owner = owner;
+        this.sockets = new SocketLoop(eventLoop, this);
         this.largeRequests = largeRequests;
         this.eventLoop = eventLoop;
         this.core = start.core();
@@ -124,20 +125,38 @@ public final class ClientLoop implements FrontOutput {
         return burden;
     }
 
-    byte[] scratch() {
-        return scratch;
+    ClientPort owner() {
+        return owner;
     }
 
-    RecvByteBufAllocator receiving() {
-        return receiving;
+    SocketLoop sockets() {
+        return sockets;
+    }
+
+    /** What cuts the bytes of connections that are between frames. */
+    FrameCutter cutter() {
+        return cutter;
+    }
+
+    /** The same, for a connection that keeps it now. */
+    FrameCutter takeCutter() {
+        FrameCutter taken = cutter;
+        cutter = new FrameCutter();
+        return taken;
     }
 
     SingleThreadIoEventLoop eventLoop() {
         return eventLoop;
     }
 
-    /** An error that a handler met: nothing is certain any more. */
-    void broken(Throwable cause) {
+    @Override
+    public SocketEvents accepted(StreamSocket socket) {
+        return new ClientConnection(this, socket);
+    }
+
+    /** Nothing is certain any more. */
+    @Override
+    public void broken(Throwable cause) {
         halt.now(Halt.UNEXPECTED, "a client loop failed", cause);
     }
 

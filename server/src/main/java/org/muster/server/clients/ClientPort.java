@@ -1,24 +1,13 @@
 package org.muster.server.clients;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -31,25 +20,19 @@ import org.muster.server.config.ServerConfig.Listen;
 import org.muster.server.config.ServerConfig.Throttle;
 import org.muster.server.log.EventLog;
 import org.muster.server.log.EventLog.Level;
+import org.muster.server.sockets.Listener;
 import org.muster.server.sockets.NettyEvents;
 import org.muster.server.sockets.Transport;
 
 /** The client port: its event loops, its listening socket, its caps. */
 public final class ClientPort {
-    private static final WriteBufferWaterMark WATER_MARK =
-            new WriteBufferWaterMark(64 << 10, 256 << 10);
-
-    private static final FixedRecvByteBufAllocator RECEIVE_BUFFERS =
-            new FixedRecvByteBufAllocator(ClientLoop.RECEIVE_BYTES);
-
     private final Parts parts;
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
     private final Admission admission;
     private final ConnectionThrottle throttle;
     private final List<ClientLoop> loops = new ArrayList<>();
-    private final Map<EventLoop, ClientLoop> byEventLoop = new HashMap<>();
-    private @Nullable Channel listening;
+    private @Nullable Listener listener;
 
     /**
      * What a port is made of.
@@ -96,9 +79,7 @@ public final class ClientPort {
                         loops, new DefaultThreadFactory("clients", true), transport.handlers());
         for (int id = 0; id < loops; id++) {
             SingleThreadIoEventLoop eventLoop = (SingleThreadIoEventLoop) group.next();
-            ClientLoop loop = new ClientLoop(id, eventLoop, parts.replica(), start, largeRequests);
-            this.loops.add(loop);
-            byEventLoop.put(eventLoop, loop);
+            this.loops.add(new ClientLoop(id, eventLoop, this, start, largeRequests));
         }
     }
 
@@ -115,29 +96,21 @@ public final class ClientPort {
      */
     public InetSocketAddress listen(Listen where) throws PortException {
         InetSocketAddress address = resolve(where);
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(group)
-                        .channel(transport.serverChannel())
-                        .handler(new AcceptFailures(parts.log()))
-                        .childHandler(new Initializer(this))
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, parts.settings().keepAlive())
-                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE_BUFFERS)
-                        .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
-        if (parts.settings().backlog() >= 0) {
-            bootstrap.option(ChannelOption.SO_BACKLOG, parts.settings().backlog());
+        Clients settings = parts.settings();
+        try {
+            listener =
+                    Listener.open(
+                            transport,
+                            address,
+                            new Listener.Options(settings.backlog(), settings.keepAlive()),
+                            new Listener.Loops(
+                                    group, loops.stream().map(ClientLoop::sockets).toList()),
+                            parts.log());
+        } catch (IOException refused) {
+            throw new PortException(refusal(address, refused));
         }
-        var bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new PortException(refusal(address, bound.cause()));
-        }
-        listening = bound.channel();
-        InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-        parts.log().info("binding to port " + local);
-        return local;
+        parts.log().info("binding to port " + listener.address());
+        return listener.address();
     }
 
     /** The address to listen on. */
@@ -170,8 +143,8 @@ public final class ClientPort {
 
     /** Accepts no connection from now on; those there are stay. */
     public void stopAccepting() {
-        if (listening != null) {
-            listening.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        if (listener != null) {
+            listener.close();
         }
     }
 
@@ -251,47 +224,16 @@ public final class ClientPort {
         return throttle;
     }
 
+    ReplicaConfig replica() {
+        return parts.replica();
+    }
+
     int maxFrameBytes() {
         return parts.replica().limits().maxFrameBytes();
     }
 
     static long nowMs() {
         return System.nanoTime() / 1_000_000;
-    }
-
-    private static final class Initializer extends ChannelInitializer<Channel> {
-        private final ClientPort port;
-
-        Initializer(ClientPort port) {
-            this.port = port;
-        }
-
-        @Override
-        protected void initChannel(Channel channel) {
-            ClientLoop loop = Objects.requireNonNull(port.byEventLoop.get(channel.eventLoop()));
-            if (port.transport != Transport.IO_URING) {
-                channel.config().setRecvByteBufAllocator(loop.receiving());
-            }
-            channel.pipeline().addLast(new ClientChannel(loop, port));
-        }
-    }
-
-    /** Tells why no connection can be accepted; the listening socket rests for a second then. */
-    private static final class AcceptFailures extends ChannelInboundHandlerAdapter {
-        private final EventLog log;
-
-        AcceptFailures(EventLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            log.often(
-                    Level.ERROR,
-                    "accept",
-                    "cannot accept connections, trying again in a second: " + cause.getMessage());
-            ctx.fireExceptionCaught(cause);
-        }
     }
 
     /** The port cannot be opened; the message is one line for people. */

@@ -1,14 +1,13 @@
 package org.muster.server.clients;
 
-import io.netty.channel.ChannelHandlerContext;
 import org.muster.server.admin.Word;
 import org.muster.server.log.EventLog.Level;
 
 /** One four-letter word from its first byte to its answer. */
 final class WordExchange {
     private final Word word;
-    private final ClientPort owner;
-    private final ChannelHandlerContext context;
+    private final ClientLoop loop;
+    private final String asker;
     private final Answered answered;
     private final boolean takesMask;
     private long mask;
@@ -19,24 +18,23 @@ final class WordExchange {
         void accept(String text);
     }
 
-    WordExchange(Word word, ClientPort owner, ChannelHandlerContext context, Answered answered) {
+    /** For the client at {@code asker}. */
+    WordExchange(Word word, ClientLoop loop, String asker, Answered answered) {
         this.word = word;
-        this.owner = owner;
-        this.context = context;
+        this.loop = loop;
+        this.asker = asker;
         this.answered = answered;
-        this.takesMask = word == Word.STMK && owner.words().enabled(word);
+        this.takesMask = word == Word.STMK && loop.owner().words().enabled(word);
     }
 
     /** Asks for the answer, unless more must come first. */
     void begin() {
-        owner.log()
+        loop.owner()
+                .log()
                 .often(
                         Level.INFO,
                         "four-letter words",
-                        "Processing "
-                                + word.text()
-                                + " command from "
-                                + context.channel().remoteAddress());
+                        "Processing " + word.text() + " command from " + asker);
         if (!isIncomplete()) {
             ask();
         }
@@ -58,12 +56,12 @@ final class WordExchange {
     }
 
     private void ask() {
-        String asker = String.valueOf(context.channel().remoteAddress());
-        owner.words()
+        loop.owner()
+                .words()
                 .answer(
                         word,
                         asker,
                         mask,
-                        text -> context.channel().eventLoop().execute(() -> answered.accept(text)));
+                        text -> loop.eventLoop().execute(() -> answered.accept(text)));
     }
 }

@@ -137,8 +137,7 @@ final class FrontTask {
         }
         while (!newcomers.isEmpty()) {
             ServerLink link = newcomers.remove();
-            String remote = "/" + link.address() + ":" + (1024 + link.link().id());
-            link.accepted(front.connected(remote, link.address(), link));
+            link.accepted(front.connected(link.address(), link));
         }
         for (ServerLink link : new ArrayList<>(ready)) {
             read(link, now);

@@ -108,6 +108,11 @@ final class ServerLink implements LinkPort, Endpoint {
     }
 
     @Override
+    public String remote() {
+        return "/" + address + ":" + (1024 + link.id());
+    }
+
+    @Override
     public long send(byte[] source, int offset, int length) {
         byte[] copy = java.util.Arrays.copyOfRange(source, offset, offset + length);
         outbound.accept(

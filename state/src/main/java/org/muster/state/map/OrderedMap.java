@@ -76,6 +76,15 @@ public final class OrderedMap<K extends Comparable<K>, V> {
         return after;
     }
 
+    /** The value of the greatest key; null if there is none. */
+    public @Nullable V lastValue() {
+        Node<K, V> node = root;
+        while (node != null && node.right != null) {
+            node = node.right;
+        }
+        return node == null ? null : node.value;
+    }
+
     /** How many entries there are. */
     public int size() {
         return Node.size(root);

@@ -30,6 +30,9 @@ class OrderedMapTest {
                         assertEquals(expected.size(), map.size());
                         assertEquals(expected.get(key), map.get(key));
                         assertEquals(expected.higherKey(key), map.keyAfter(key));
+                        assertEquals(
+                                expected.isEmpty() ? null : expected.lastEntry().getValue(),
+                                map.lastValue());
                     }
                     List<Integer> keys = new ArrayList<>();
                     List<Integer> values = new ArrayList<>();

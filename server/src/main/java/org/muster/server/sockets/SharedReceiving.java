@@ -1,4 +1,4 @@
-package org.muster.server.clients;
+package org.muster.server.sockets;
 
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
