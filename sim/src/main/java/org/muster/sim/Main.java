@@ -15,6 +15,7 @@ public final class Main {
     private static final String USAGE =
             """
             usage: muster simulate [--ensemble] [--seeds N] [--from S] [--commit HASH] [--coverage]
+                   muster simulate [--ensemble] --seeds N --ledger FILE [--code HASH] [--coverage]
                    muster simulate [--ensemble] --seed S [--schedule FILE] [--story]
                    muster simulate [--ensemble] --minimize --seed S [--seconds T]
                    muster simulate [--ensemble] --mutants [--bases K] [--minimize] [--table FILE]
@@ -28,12 +29,17 @@ public final class Main {
               --story        print all that was done to the system
               --minimize     leave out of a failing run what its failure does not need, in T seconds
                              at most, and print what is left and its schedule
+              --ledger FILE  run N seeds that no row of FILE names yet, and write them down there,
+                             piece by piece, as run by the code HASH
               --coverage     fail if something that must happen never happened
               --mutants      plant each known bug and let the checks find it, from K fresh bases
                              of seeds; prints the table of docs/mutants.md
               --table FILE   puts the table there, between the marks
               --mutant ID    the same for one bug
             """;
+
+    /** Seeds of a campaign that are run before the ledger is written. */
+    private static final int PIECE = 1_000;
 
     private Main() {}
 
@@ -56,6 +62,9 @@ public final class Main {
         }
         if (!options.mutants().isEmpty()) {
             return hunt(options, out);
+        }
+        if (!options.ledger().isEmpty()) {
+            return campaign(options, out);
         }
         out.printf(
                 "simulate seeds=%s commit=%s jdk=%s%n",
@@ -129,16 +138,50 @@ public final class Main {
         return failure == null ? 0 : 1;
     }
 
+    private static int campaign(Options options, PrintStream out) {
+        Ledger ledger = new Ledger(Path.of(options.ledger()));
+        boolean clean = true;
+        try {
+            int left = options.count();
+            while (left > 0) {
+                int piece = Math.min(left, PIECE);
+                long first = ledger.next(options.kind());
+                Campaign.Total total = run(options, Campaign.range(first, piece));
+                out.printf("from seed %d: ", first);
+                clean &= judge(options, total, out);
+                ledger.add(
+                        new Ledger.Row(
+                                options.kind(),
+                                first,
+                                first + piece - 1,
+                                options.code(),
+                                Math.round(total.simulatedS()),
+                                total.failed().size()));
+                left -= piece;
+            }
+            return clean ? 0 : 1;
+        } catch (IOException failed) {
+            out.println("muster simulate: cannot keep the ledger: " + failed.getMessage());
+            return 2;
+        }
+    }
+
     private static int runMany(Options options, PrintStream out) {
-        Campaign.Total total =
-                new Campaign(seed -> trial(options).result(seed, Schedule.everything()))
-                        .run(options.seeds());
+        return judge(options, run(options, options.seeds()), out) ? 0 : 1;
+    }
+
+    private static Campaign.Total run(Options options, List<Long> seeds) {
+        return new Campaign(seed -> trial(options).result(seed, Schedule.everything())).run(seeds);
+    }
+
+    /** Prints what the seeds did; whether every promise held. */
+    private static boolean judge(Options options, Campaign.Total total, PrintStream out) {
         Campaign.print(total, out, options.ensembleFlag(), 60);
         List<String> missing = new ArrayList<>();
         if (options.coverage()) {
             missing.addAll(Required.missing(total.coverage(), options.ensemble()));
             missing.forEach(point -> out.println("NEVER HAPPENED: " + point));
         }
-        return total.failed().isEmpty() && missing.isEmpty() ? 0 : 1;
+        return total.failed().isEmpty() && missing.isEmpty();
     }
 }

@@ -24,6 +24,8 @@ import org.muster.sim.world.Schedule;
  * @param schedule the file that lists all that may happen, "" for everything
  * @param ensemble whether several servers serve
  * @param story whether all that was done to the system is printed
+ * @param ledger the document that says which seeds have been run, "" for none
+ * @param code what runs them, for the ledger
  */
 record Options(
         boolean single,
@@ -39,7 +41,9 @@ record Options(
         int seconds,
         String schedule,
         boolean ensemble,
-        boolean story) {
+        boolean story,
+        String ledger,
+        String code) {
     /** Every mutant. */
     static final String ALL = "all";
 
@@ -58,6 +62,8 @@ record Options(
         String schedule = "";
         boolean ensemble = false;
         boolean story = false;
+        String ledger = "";
+        String code = "unknown";
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--seed" -> {
@@ -77,12 +83,14 @@ record Options(
                 case "--schedule" -> schedule = value(arguments, ++i);
                 case "--ensemble" -> ensemble = true;
                 case "--story" -> story = true;
+                case "--ledger" -> ledger = value(arguments, ++i);
+                case "--code" -> code = value(arguments, ++i);
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
         return new Options(
                 single, seed, count, from, commit, coverage, mutants, bases, table, minimize,
-                seconds, schedule, ensemble, story);
+                seconds, schedule, ensemble, story, ledger, code);
     }
 
     private static String value(String[] arguments, int index) {
@@ -114,6 +122,11 @@ record Options(
     /** What says on a command line that it is about an ensemble. */
     String ensembleFlag() {
         return ensemble ? "--ensemble " : "";
+    }
+
+    /** How many servers the seeds are about, in one word. */
+    String kind() {
+        return ensemble ? "ensemble" : "single";
     }
 
     /** What may happen in the one run. */
