@@ -49,8 +49,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 });
     }
 
-    private static EmbeddedServer start(
-            Map<String, String> settings, EventLog log, Halt halt)
+    private static EmbeddedServer start(Map<String, String> settings, EventLog log, Halt halt)
             throws IOException {
         List<Setting> all = new ArrayList<>();
         settings.forEach((key, value) -> all.add(new Setting(key, value, "test")));
@@ -91,8 +90,7 @@ public final class EmbeddedServer implements AutoCloseable {
             settings.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
         EventLog log = newLog();
-        try (EmbeddedServer server =
-                start(settings, log, new ProcessHalt(log))) {
+        try (EmbeddedServer server = start(settings, log, new ProcessHalt(log))) {
             System.out.println(server.port());
             System.in.transferTo(OutputStream.nullOutputStream());
         }

@@ -81,8 +81,17 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
                         loop,
                         parts.places(),
                         parts.quorumSettings(),
-                        new QuorumLinks.Ports(inputs -> core().putAll(inputs), worker::run));
+                        new QuorumLinks.Ports(this::heard, worker::run));
         this.intake = new SnapshotIntake(worker, new Intake());
+    }
+
+    private void heard(List<ZabInput> inputs) {
+        for (ZabInput input : inputs) {
+            if (input instanceof ZabInput.LeaderSaid(long _, FromLeader message)) {
+                metrics.learning.heard(message, System.currentTimeMillis());
+            }
+        }
+        core().putAll(inputs);
     }
 
     private final class Intake implements SnapshotIntake.Outcome {
@@ -146,11 +155,7 @@ final class MemberPeers implements PeerEffects, AutoCloseable {
 
     @Override
     public void send(long link, FromLeader message) {
-        if (message instanceof FromLeader.NewLeader office) {
-            metrics.office.leads(office.epoch(), System.nanoTime());
-        } else if (message instanceof FromLeader.Proposal proposal) {
-            metrics.office.proposed(proposal.txn().length());
-        }
+        metrics.office.says(message, System.nanoTime());
         quorum.send(link, message);
     }
 

@@ -277,6 +277,13 @@ public final class ServerMeters {
         set.summary("sync_processor_queue_and_flush_time_ms", metrics.queueAndSyncTime.now());
         set.counter("digest_mismatches_count", metrics.digestMismatches.sum());
         set.counter("looking_count", metrics.looking.sum());
+        set.counter("diff_count", metrics.office.diffs.sum());
+        set.counter("snap_count", metrics.office.states.sum());
+        set.summary("quorum_ack_latency", metrics.office.quorumAckTime.now());
+        set.counter("learner_proposal_received_count", metrics.learning.proposals.sum());
+        set.counter("learner_commit_received_count", metrics.learning.commits.sum());
+        set.summary("proposal_latency", metrics.learning.proposalTime.now());
+        set.summary("election_time", metrics.leaderlessTime.now());
         set.summary("unavailable_time", metrics.leaderlessTime.now());
         set.summary("leader_unavailable_time", metrics.leaderlessTimeOfLeader.now());
         set.summary("fsynctime", metrics.syncTime.now());

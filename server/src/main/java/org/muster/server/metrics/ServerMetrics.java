@@ -66,6 +66,9 @@ public final class ServerMetrics {
     /** Of a leader. */
     public final Office office = new Office();
 
+    /** Of a learner. */
+    public final Learning learning = new Learning();
+
     /** With nothing measured. */
     public ServerMetrics() {}
 
@@ -101,5 +104,6 @@ public final class ServerMetrics {
         leaderlessTime.reset();
         leaderlessTimeOfLeader.reset();
         office.reset();
+        learning.reset();
     }
 }

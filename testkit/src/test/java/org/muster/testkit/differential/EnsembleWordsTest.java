@@ -121,6 +121,19 @@ class EnsembleWordsTest {
                                 actual.get("zk_" + key),
                                 key + " of the " + office));
             }
+            for (String key :
+                    List.of(
+                            "cnt_quorum_ack_latency",
+                            "cnt_proposal_latency",
+                            "cnt_election_time",
+                            "learner_proposal_received_count",
+                            "learner_commit_received_count")) {
+                checks.add(() ->
+                        assertEquals(
+                                "0".equals(expected.get("zk_" + key)),
+                                "0".equals(actual.get("zk_" + key)),
+                                key + " of the " + office + " is 0"));
+            }
         }
         assertAll(checks);
     }
