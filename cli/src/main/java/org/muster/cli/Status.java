@@ -1,6 +1,5 @@
 package org.muster.cli;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.muster.cli.status.MemberStatus;
@@ -9,7 +8,6 @@ import org.muster.cli.status.WordClient;
 
 /** {@code muster status}. */
 final class Status implements Subcommand {
-    private static final int STANDARD_PORT = 2181;
     private static final int TIMEOUT_MS = 2_000;
     private static final String USAGE =
             "usage: muster status HOST[:PORT][,HOST[:PORT] ...] [--json]";
@@ -42,7 +40,7 @@ final class Status implements Subcommand {
                 throw new UsageException("unknown option " + word + "; " + USAGE);
             }
             for (String server : word.split(",", -1)) {
-                members.add(MemberStatus.of(server, new WordClient(address(server), TIMEOUT_MS)));
+                members.add(member(server));
             }
         }
         if (members.isEmpty()) {
@@ -56,18 +54,11 @@ final class Status implements Subcommand {
         return members.stream().allMatch(MemberStatus::serves) ? 0 : 1;
     }
 
-    private static InetSocketAddress address(String server) throws UsageException {
-        int colon = server.lastIndexOf(':');
-        boolean bare = colon < 0 || server.endsWith("]");
-        String host = bare ? server : server.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
+    private static MemberStatus member(String server) throws UsageException {
         try {
-            return new InetSocketAddress(
-                    host, bare ? STANDARD_PORT : Integer.parseInt(server.substring(colon + 1)));
+            return MemberStatus.of(server, WordClient.of(server, TIMEOUT_MS));
         } catch (IllegalArgumentException noPort) {
-            throw new UsageException(server + " is not HOST:PORT; " + USAGE);
+            throw new UsageException(noPort.getMessage() + "; " + USAGE);
         }
     }
 }

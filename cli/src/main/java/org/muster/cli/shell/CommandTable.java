@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.muster.cli.shell.about.AboutCommands;
+import org.muster.cli.shell.access.AccessCommands;
 import org.muster.cli.shell.command.Command;
+import org.muster.cli.shell.copy.CopyCommands;
+import org.muster.cli.shell.live.LiveCommands;
 import org.muster.cli.shell.nodes.NodeCommands;
 
 /** All commands by their names. */
@@ -21,6 +24,9 @@ final class CommandTable {
 
     CommandTable() {
         all.addAll(NodeCommands.all());
+        all.addAll(AccessCommands.all());
+        all.addAll(CopyCommands.all());
+        all.addAll(LiveCommands.all());
         all.addAll(AboutCommands.all(this::all));
         for (Command command : all) {
             for (String name : command.syntax().names()) {

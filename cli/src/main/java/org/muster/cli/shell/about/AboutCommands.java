@@ -11,13 +11,20 @@ public final class AboutCommands {
     /** All of them; {@code table} gives the commands that there are. */
     public static List<Command> all(Supplier<List<Command>> table) {
         return List.of(
-                new Help(table),
+                new Config(),
+                new SessionCommand(),
+                new Ephemerals(),
+                new GetEphemerals(),
+                new Health(),
+                new Sync(),
                 new Cd(),
                 new Pwd(),
                 new Connect(),
                 new Close(),
-                new Quit(),
                 new History(),
-                new Redo());
+                new Redo(),
+                new Version(),
+                new Help(table),
+                new Quit());
     }
 }

@@ -10,6 +10,20 @@ public final class NodeCommands {
     /** All of them. */
     public static List<Command> all() {
         return List.of(
-                new Ls(), new Get(), new SetData(), new Create(), new Delete(), new StatNode());
+                new Ls(),
+                new Tree(),
+                new Get(),
+                new SetData(),
+                new Edit(),
+                new Create(),
+                new Delete(),
+                new Rm(),
+                new DeleteAll(),
+                new StatNode(),
+                new TxnCommand(),
+                new Find(),
+                new Grep(),
+                new Du(),
+                new Count());
     }
 }
