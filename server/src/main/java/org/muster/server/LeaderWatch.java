@@ -63,7 +63,11 @@ final class LeaderWatch {
             text.append("; start the missing ones, or see that their election ports are reached: ");
             text.append(String.join(", ", missing));
         }
-        if (standing != ZabStart.Standing.INTACT) {
+        if (standing == ZabStart.Standing.EMPTY) {
+            text.append("; the data directory of this server is empty: it votes once all voters")
+                    .append(" are here and empty too, or, if nothing was lost with it, when it is")
+                    .append(" started with an empty file 'initialize' beside myid");
+        } else if (standing != ZabStart.Standing.INTACT) {
             text.append("; this server has no vote, its log says why at its start");
         }
         return text.toString();

@@ -67,6 +67,13 @@ class LeaderWatchTest {
     }
 
     @Test
+    void saysWhatAnEmptyMemberWaitsFor() {
+        watch.look(ZabPhase.Looking.INSTANCE, Standing.EMPTY);
+        watch.look(ZabPhase.Looking.INSTANCE, Standing.EMPTY);
+        assertTrue(text().contains("it votes once all voters are here and empty too"), text());
+    }
+
+    @Test
     void aShortElectionIsNoNews() {
         watch.look(ZabPhase.Looking.INSTANCE, Standing.INTACT);
         watch.look(new ZabPhase.Leading(new org.muster.model.Epoch(1)), Standing.INTACT);

@@ -46,11 +46,12 @@ final class Members implements Listener, Agreement.Electorate {
         this.agreement = new Agreement(world, oracle);
         this.net = new PeerNet(world, new Wires(world, shape.links()), shape.encodes());
         this.rng = world.rng().stream("listener");
+        boolean marks = world.rng().stream("marks").chance(0.3);
         for (ServerId id : shape.members()) {
             Rng mine = world.rng().stream("volumes", id.value());
             Volumes volumes = Volumes.empty(mine, server.separateLogs());
             Machine.Setting setting = new Machine.Setting(world, oracle, server, links, volumes);
-            machines.add(new Machine(setting, new Seat(config(id, server), net, agreement)));
+            machines.add(new Machine(setting, new Seat(config(id, server), net, agreement, marks)));
         }
         agreement.judgeSafetyBy(this);
     }
@@ -84,7 +85,7 @@ final class Members implements Listener, Agreement.Electorate {
 
     /** Whether one more voter may lose its memory: those that can be relied on are a majority. */
     boolean maySpare(Machine victim) {
-        long sound = voters().stream().filter(m -> m != victim && !m.disks().isHarmed()).count();
+        long sound = voters().stream().filter(m -> m != victim && m.disks().isSound()).count();
         return !voters().contains(victim) || sound >= majority();
     }
 

@@ -27,10 +27,12 @@ public final class MemberLife implements AutoCloseable {
     public static final LogSettings SETTINGS = new LogSettings(2048, false, true, Long.MAX_VALUE);
 
     /** Server 3 of a cluster that is not known yet, whose directories must not be empty. */
-    public static final Membership THIRD = new Membership(3, Bytes.EMPTY, false);
+    public static final Membership THIRD =
+            new Membership(3, Bytes.EMPTY, Membership.WhenEmpty.AMNESIAC);
 
     /** The same when they may. */
-    public static final Membership NEW_THIRD = new Membership(3, Bytes.EMPTY, true);
+    public static final Membership NEW_THIRD =
+            new Membership(3, Bytes.EMPTY, Membership.WhenEmpty.INTACT);
 
     private final Store store;
     private final Standing standing;

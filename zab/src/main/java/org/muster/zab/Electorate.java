@@ -34,8 +34,13 @@ final class Electorate {
                                         timing.minNotificationMs())));
     }
 
-    /** Begins a new round with the vote {@code own}; the last leader may have named an heir. */
-    void look(Now now, Vote own, @Nullable ServerId heir, ZabEffects out) {
+    /**
+     * Begins a new round with the vote {@code own}; the last leader may have named an heir.
+     *
+     * @param blank whether this member holds nothing
+     */
+    void look(Now now, Vote own, boolean blank, @Nullable ServerId heir, ZabEffects out) {
+        election.becomeBlank(now, blank);
         if (heir != null) {
             election.takeOver(heir);
         }
@@ -65,6 +70,11 @@ final class Electorate {
     void suspect(Now now, ServerId peer, ZabEffects out) {
         suspect = peer;
         election.reachable(now, peer, false, effects(out));
+    }
+
+    /** Whether every voter, this member included, holds nothing. */
+    boolean isAllBlank() {
+        return election.isAllBlank();
     }
 
     /** The leader found is established, and this member synchronised with it. */

@@ -93,6 +93,7 @@ final class LearnerRole implements Role {
 
     @Override
     public void enter(Now now, ZabEffects out) {
+        ledger.promises.follow(out);
         pulse.heard(now);
         dial(out);
     }

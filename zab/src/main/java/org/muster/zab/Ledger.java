@@ -95,9 +95,22 @@ final class Ledger {
         return isVoter(self()) && promises.standing() == ZabStart.Standing.INTACT && !retired;
     }
 
+    /** Whether this member holds nothing, nor is known to have lost anything. */
+    boolean isBlank() {
+        boolean sound =
+                switch (promises.standing()) {
+                    case INTACT, EMPTY -> true;
+                    case SUSPECT, AMNESIAC -> false;
+                };
+        return sound && history.last().equals(Zxid.ZERO) && promises.current().equals(Epoch.ZERO);
+    }
+
     /** Whether this member asks its leader for everything from the beginning. */
     boolean asksForAll() {
-        return wantsAll || promises.standing() == ZabStart.Standing.AMNESIAC;
+        return switch (promises.standing()) {
+            case INTACT, SUSPECT -> wantsAll;
+            case EMPTY, AMNESIAC -> true;
+        };
     }
 
     /** What this member offers to other Musters. */

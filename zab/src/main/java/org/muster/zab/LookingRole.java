@@ -24,6 +24,9 @@ final class LookingRole implements Role {
     private final List<ZabInput> held = new ArrayList<>();
     private boolean looking;
 
+    /** Whether it is being made durable that this member may vote though it is empty. */
+    private boolean beginning;
+
     /** Looks; {@code heir} is whom the last leader has named, if it has. */
     LookingRole(Ledger ledger, Electorate electorate, @Nullable ServerId heir) {
         this.ledger = ledger;
@@ -56,7 +59,7 @@ final class LookingRole implements Role {
             case ZabInput.Connected(long link, ServerId _) -> out.disconnect(link);
             default -> {}
         }
-        lookIfSettled(now, out);
+        goOn(now, out);
     }
 
     private boolean isHeld(long link) {
@@ -80,7 +83,36 @@ final class LookingRole implements Role {
 
     @Override
     public void tick(Now now, ZabEffects out) {
+        goOn(now, out);
+    }
+
+    private void goOn(Now now, ZabEffects out) {
         lookIfSettled(now, out);
+        beginIfAllAreBlank(out);
+    }
+
+    /** A new ensemble: nobody holds anything, so an empty member has lost nothing that counts. */
+    private void beginIfAllAreBlank(ZabEffects out) {
+        if (beginning
+                || ledger.promises.standing() != ZabStart.Standing.EMPTY
+                || !electorate.isAllBlank()) {
+            return;
+        }
+        beginning = true;
+        ledger.promises.becomeIntact(
+                out,
+                () -> {
+                    beginning = false;
+                    looking = false;
+                });
+    }
+
+    /**
+     * Whether a decision of the election is to be followed. One that comes while this member gets
+     * its vote is not: it looks again with it.
+     */
+    boolean mayDecide() {
+        return !beginning;
     }
 
     @Override
@@ -103,7 +135,7 @@ final class LookingRole implements Role {
             return;
         }
         looking = true;
-        electorate.look(now, ownVote(), heir, out);
+        electorate.look(now, ownVote(), ledger.isBlank(), heir, out);
     }
 
     private Vote ownVote() {

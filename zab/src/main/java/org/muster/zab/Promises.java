@@ -50,6 +50,16 @@ final class Promises {
         return pending.isEmpty();
     }
 
+    /**
+     * This member is about to follow. Somebody was made leader without it; if it is empty it may
+     * have forgotten promises to that one or to others.
+     */
+    void follow(ZabEffects out) {
+        if (lastStanding() == Standing.EMPTY) {
+            distrust(Standing.AMNESIAC, out);
+        }
+    }
+
     /** Promises {@code epoch}; runs {@code then} when that is durable. */
     void accept(Epoch epoch, ZabEffects out, Runnable then) {
         change(epoch, lastCurrent(), lastStanding(), out, then);

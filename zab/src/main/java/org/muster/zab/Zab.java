@@ -193,7 +193,7 @@ public final class Zab {
 
     private void followElection(Now now, ZabEffects out) {
         Vote vote = electorate.takeDecision();
-        if (vote == null || !(role instanceof LookingRole looking)) {
+        if (vote == null || !(role instanceof LookingRole looking) || !looking.mayDecide()) {
             return;
         }
         if (vote.leader().equals(ledger.self())) {

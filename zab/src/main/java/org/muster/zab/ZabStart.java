@@ -21,6 +21,11 @@ public record ZabStart(
         INTACT,
         /** Its disk is damaged behind {@code last}: it may only learn, until it is repaired. */
         SUSPECT,
+        /**
+         * It holds nothing, and cannot know whether it ever did: it may only learn, unless no voter
+         * holds anything. Once it has followed a leader it is AMNESIAC.
+         */
+        EMPTY,
         /** It has forgotten what it promised: it may only learn, until it is re-admitted. */
         AMNESIAC
     }

@@ -73,7 +73,7 @@ final class Disk {
         unsynced = new ArrayList<>();
     }
 
-    /** Everything is gone. */
+    /** Everything is gone, if there was anything. */
     void wipe() {
         log = new ArrayList<>();
         unsynced = new ArrayList<>();
@@ -81,7 +81,7 @@ final class Disk {
         logStart = Zxid.ZERO;
         accepted = Epoch.ZERO;
         current = Epoch.ZERO;
-        standing = Standing.AMNESIAC;
+        standing = Standing.EMPTY;
     }
 
     void append(Zxid zxid, Bytes txn) {

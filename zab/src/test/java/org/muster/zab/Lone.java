@@ -146,7 +146,8 @@ final class Lone implements ZabEffects {
                                 round,
                                 Notification.FORMAT,
                                 "config",
-                                MUSTER)));
+                                MUSTER,
+                                null)));
     }
 
     /** The leader speaks. */

@@ -69,12 +69,8 @@ public final class LocalEnsemble implements AutoCloseable {
             return false;
         }
         Path directory = plan.directory(id);
-        boolean fresh = !Files.isDirectory(directory.resolve("version-2"));
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("myid"), id + "\n");
-        if (fresh && plan.servers() > 1) {
-            Files.writeString(directory.resolve("initialize"), "");
-        }
         Path config = Files.writeString(directory.resolve("zoo.cfg"), plan.config(id));
         ProcessBuilder builder =
                 new ProcessBuilder(program.toString(), "serve", config.toString())

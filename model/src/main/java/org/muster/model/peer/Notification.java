@@ -11,6 +11,7 @@ import org.muster.model.ServerId;
  * @param format {@link #FORMAT}, or what an older release sent
  * @param config the text of the sender's committed configuration, its version included
  * @param announcement only of a Muster, and only a hint
+ * @param blank only of a Muster that looks for a leader and holds nothing
  */
 public record Notification(
         ServerId sender,
@@ -19,7 +20,8 @@ public record Notification(
         long electionEpoch,
         int format,
         @Nullable String config,
-        @Nullable Announcement announcement) {
+        @Nullable Announcement announcement,
+        @Nullable Blank blank) {
     /** The format that Muster writes: the first one with a configuration. */
     public static final int FORMAT = 2;
 }

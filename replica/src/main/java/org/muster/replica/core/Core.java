@@ -57,7 +57,10 @@ public final class Core {
         this.identity = identity(config, start, now);
         this.consensus = consensus(config, start, now);
         ZabStart found = start.ensemble();
-        this.foundInDoubt = found != null && found.standing() != Standing.INTACT;
+        this.foundInDoubt =
+                found != null
+                        && found.standing() != Standing.INTACT
+                        && found.standing() != Standing.EMPTY;
         if (config.ensemble() == null) {
             this.phase = new ZabPhase.Leading(Epoch.of(start.state().lastZxid()));
             this.role = new LeadingRole(parts(), start.state(), now);

@@ -2,6 +2,7 @@ package org.muster.server.config;
 
 import java.util.OptionalInt;
 import org.muster.model.ServerId;
+import org.muster.storage.member.Membership.WhenEmpty;
 
 /**
  * The part of a configuration that makes a server a member.
@@ -9,7 +10,7 @@ import org.muster.model.ServerId;
  * @param self which member this server is
  * @param members all of them; this server is among them
  * @param reconfigurable whether members may be changed while they run
- * @param beginsEmpty whether a server without data and without its operator's mark is a new one
+ * @param whenEmpty what a voter without data and without its operator's mark is taken for
  * @param timing how long to wait for others
  * @param ports how peers' sockets are treated
  * @param sync how learners are brought up to date
@@ -18,10 +19,15 @@ public record Ensemble(
         ServerId self,
         Members members,
         boolean reconfigurable,
-        boolean beginsEmpty,
+        WhenEmpty whenEmpty,
         Timing timing,
         Ports ports,
         Sync sync) {
+
+    /** Whether this server has a vote. */
+    public boolean isVoter() {
+        return members.membership().voters().contains(self);
+    }
 
     /**
      * How long to wait for others, in ms.

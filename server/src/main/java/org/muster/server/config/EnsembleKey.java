@@ -86,8 +86,9 @@ enum EnsembleKey implements ConfigKey {
     DB_AUTOCREATE(
             "db.autocreate",
             Rule.FLAG,
-            "true",
-            "a member without data votes; false: only if the file initialize lies beside myid"),
+            "",
+            "whether a voter without data votes; unset: once all voters are here and empty, or"
+                    + " with the file initialize beside myid; false: only with that file"),
     BEAT(
             "muster.beatMs",
             KeySource.JVM,

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.muster.model.ServerId;
+import org.muster.storage.member.Membership.WhenEmpty;
 
 /** Makes an {@link Ensemble} of the settings that concern one. */
 final class EnsembleReader {
@@ -81,13 +82,28 @@ final class EnsembleReader {
                 self,
                 members,
                 settings.flag(Key.RECONFIG_ENABLED),
-                settings.flag(EnsembleKey.DB_AUTOCREATE),
+                whenEmpty(),
                 timing(),
                 ports(),
                 new Ensemble.Sync(
                         Math.max(MIN_HISTORY, settings.number(EnsembleKey.COMMIT_LOG_COUNT)),
                         settings.flag(EnsembleKey.FORCE_SNAPSHOT_SYNC),
                         settings.fraction(EnsembleKey.SNAPSHOT_SIZE_FACTOR)));
+    }
+
+    private WhenEmpty whenEmpty() {
+        Optional<Setting> given = settings.given(EnsembleKey.DB_AUTOCREATE);
+        if (given.isEmpty()) {
+            return WhenEmpty.EMPTY;
+        }
+        if (!settings.flag(EnsembleKey.DB_AUTOCREATE)) {
+            return WhenEmpty.AMNESIAC;
+        }
+        warnings.add(
+                given.get().origin()
+                        + ": with db.autocreate=true a voter that has lost its disk votes all the"
+                        + " same, and what only it and a missing voter knew is lost");
+        return WhenEmpty.INTACT;
     }
 
     private static long version(Path dynamic) {

@@ -31,6 +31,7 @@ public record MemberData(ZabStart start, EpochKeeper epochs, Incarnation incarna
                         switch (standing) {
                             case Standing.Intact _ -> ZabStart.Standing.INTACT;
                             case Standing.Suspect _ -> ZabStart.Standing.SUSPECT;
+                            case Standing.Empty _ -> ZabStart.Standing.EMPTY;
                             case Standing.Amnesiac _ -> ZabStart.Standing.AMNESIAC;
                         });
         return new MemberData(start, settled.epochs(), new Incarnation(incarnation));
@@ -44,6 +45,12 @@ public record MemberData(ZabStart start, EpochKeeper epochs, Incarnation incarna
                     "this member may lack what it acknowledged and only learns until a leader has"
                             + " brought it up to date: "
                             + suspect.reason();
+            case Standing.Empty _ ->
+                    "the data directory is empty, and nothing here tells whether that is a loss:"
+                            + " this member votes once every voter is here and empty too, or when"
+                            + " those that are not have admitted it; to let it vote at once, stop"
+                            + " it, create an empty file 'initialize' in its data directory, and"
+                            + " start it again";
             case Standing.Amnesiac amnesiac ->
                     "this member may have forgotten what it promised and only learns until it is"
                             + " admitted again: "

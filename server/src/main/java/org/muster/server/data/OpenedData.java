@@ -204,16 +204,16 @@ public record OpenedData(
                         Math.max(before.identity().incarnation(), Incarnation.FIRST.value()));
         StateAssembler assembler = new StateAssembler();
         List<Disk> parents = parents(config.disk());
-        boolean mayBeginEmpty = ensemble.beginsEmpty() || InitializeMark.isPresent(parents);
+        Membership.WhenEmpty whenEmpty =
+                ensemble.isVoter() && !InitializeMark.isPresent(parents)
+                        ? ensemble.whenEmpty()
+                        : Membership.WhenEmpty.INTACT;
         Standing standing =
-                store.recoverMember(
-                        assembler, new Membership(id, identity.clusterId(), mayBeginEmpty));
+                store.recoverMember(assembler, new Membership(id, identity.clusterId(), whenEmpty));
         Times times = assembler.times();
         standing.findings().forEach(finding -> tell(finding, log));
         boolean intact = standing instanceof Standing.Intact;
-        if (!intact) {
-            log.error(MemberData.doubt(standing));
-        }
+        tell(standing, log);
         Meta meta = before.withIdentity(identity).withSessions(sessions(assembler.state()));
         long nowMs = System.currentTimeMillis() + skippedMs(standing, before);
         StateAssembler kept = intact ? assembler : new StateAssembler();
@@ -233,6 +233,14 @@ public record OpenedData(
                 settled.loaded(),
                 times,
                 Optional.of(MemberData.of(standing, settled, identity.incarnation())));
+    }
+
+    private static void tell(Standing standing, EventLog log) {
+        switch (standing) {
+            case Standing.Intact _ -> {}
+            case Standing.Empty _ -> log.info(MemberData.doubt(standing));
+            case Standing.Suspect _, Standing.Amnesiac _ -> log.error(MemberData.doubt(standing));
+        }
     }
 
     private static List<Disk> parents(ServerConfig.Disk disk) throws DiskException {

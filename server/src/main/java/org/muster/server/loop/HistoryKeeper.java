@@ -65,8 +65,15 @@ public final class HistoryKeeper {
     CoreInput carryOut(LogOrder order, LogWriter writer) throws DiskException {
         return switch (order) {
             case LogOrder.KeepEpochs keep -> {
-                epochs.keep(
-                        keep.accepted().value(), keep.current().value(), doubt(keep.standing()));
+                Doubt before = epochs.doubt();
+                Doubt doubt = doubt(keep.standing());
+                epochs.keep(keep.accepted().value(), keep.current().value(), doubt);
+                if (before != Doubt.NONE && doubt == Doubt.NONE) {
+                    log.info(
+                            before == Doubt.EMPTY
+                                    ? "every voter is here and empty: a new ensemble begins"
+                                    : "this member's word counts again: it votes from now on");
+                }
                 yield new CoreInput.Consensus(new ZabInput.EpochsKept(keep.token()));
             }
             case LogOrder.Truncate cut -> desk.exclusively(() -> truncate(cut, writer));
@@ -78,6 +85,7 @@ public final class HistoryKeeper {
         return switch (standing) {
             case INTACT -> Doubt.NONE;
             case SUSPECT -> Doubt.SUSPECT;
+            case EMPTY -> Doubt.EMPTY;
             case AMNESIAC -> Doubt.AMNESIAC;
         };
     }

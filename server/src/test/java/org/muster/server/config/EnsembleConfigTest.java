@@ -23,6 +23,7 @@ import org.muster.model.peer.HostPort;
 import org.muster.model.peer.Membership;
 import org.muster.model.peer.Membership.Group;
 import org.muster.model.peer.Membership.Weighted;
+import org.muster.storage.member.Membership.WhenEmpty;
 
 /** What a zoo.cfg says about an ensemble, and what is refused. */
 final class EnsembleConfigTest {
@@ -59,7 +60,7 @@ final class EnsembleConfigTest {
                 new Ensemble.Ports(false, false, false, OptionalInt.of(3), 100), ensemble.ports());
         assertEquals(new Ensemble.Sync(500, false, 0.33), ensemble.sync());
         assertFalse(ensemble.reconfigurable());
-        assertTrue(ensemble.beginsEmpty());
+        assertEquals(WhenEmpty.EMPTY, ensemble.whenEmpty());
         assertEquals(List.of("no clientPort is set: no client can connect"), config.warnings());
     }
 
@@ -99,7 +100,7 @@ final class EnsembleConfigTest {
                 new Ensemble.Ports(true, true, true, OptionalInt.empty(), 12), ensemble.ports());
         assertEquals(new Ensemble.Sync(1000, true, 0.5), ensemble.sync());
         assertTrue(ensemble.reconfigurable());
-        assertFalse(ensemble.beginsEmpty());
+        assertEquals(WhenEmpty.AMNESIAC, ensemble.whenEmpty());
     }
 
     @ParameterizedTest

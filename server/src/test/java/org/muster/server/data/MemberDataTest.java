@@ -22,8 +22,22 @@ class MemberDataTest {
     @TempDir private Path folder;
 
     @Test
-    void anEmptyMemberIsTakenForANewOne() throws Exception {
-        assertEquals(Standing.INTACT, open(""));
+    void anEmptyVoterCannotKnowWhatItIs() throws Exception {
+        assertEquals(Standing.EMPTY, open(""));
+        assertEquals(Standing.EMPTY, open(""), "after a restart");
+        Files.createFile(folder.resolve("initialize"));
+        assertEquals(Standing.INTACT, open(""), "its operator knows");
+        assertEquals(Standing.INTACT, open(""), "it has data now");
+    }
+
+    @Test
+    void anEmptyObserverHasNothingToLose() throws Exception {
+        assertEquals(Standing.INTACT, open("server.1=a:1:2:observer\nserver.4=d:1:2\n"));
+    }
+
+    @Test
+    void anEmptyVoterIsTakenForANewOneIfItsOperatorWantsTheReferencesRule() throws Exception {
+        assertEquals(Standing.INTACT, open("db.autocreate=true\n"));
     }
 
     @Test

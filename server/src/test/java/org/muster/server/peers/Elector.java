@@ -96,6 +96,7 @@ final class Elector implements AutoCloseable {
                 round,
                 Notification.FORMAT,
                 "version=0",
+                null,
                 null);
     }
 

@@ -3,6 +3,7 @@ package org.muster.sim.host;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Zxid;
 import org.muster.sim.world.Rng;
+import org.muster.storage.member.Standing;
 
 /** The disks of a machine over its lives: what is safe on them, and what was done to them. */
 public final class Disks {
@@ -15,6 +16,10 @@ public final class Disks {
     private boolean harmed;
     private boolean everHarmed;
     private boolean begun;
+
+    /** Whether the member on them was empty and has not been given a vote since. */
+    private boolean blank;
+
     private @Nullable Volumes beforeDamage;
 
     /** The disks {@code volumes}, of which with {@code synced} only what was synced counts. */
@@ -43,6 +48,16 @@ public final class Disks {
     /** Whether they were damaged, and nobody has repaired them. */
     public boolean isHarmed() {
         return harmed;
+    }
+
+    /** Whether they were empty, without anybody's doing, and the member has not voted since. */
+    boolean areNew() {
+        return blank && !harmed;
+    }
+
+    /** Whether the member on them has a vote, as far as they know. */
+    public boolean isSound() {
+        return !harmed && !blank;
     }
 
     /** Whether there was ever anything on them. */
@@ -109,11 +124,15 @@ public final class Disks {
         return damaged;
     }
 
-    /** A member begins with what is on them. */
-    void begun(boolean intact) {
+    /**
+     * A member begins with what is on them. That they are empty at first is no harm done to them.
+     */
+    void begun(Standing standing) {
+        boolean intact = standing instanceof Standing.Intact;
         begun = true;
         rescan();
-        harmed = !intact;
+        blank = standing instanceof Standing.Empty || (blank && !intact);
+        harmed = blank ? harmed : !intact;
         everHarmed |= harmed;
         if (intact) {
             beforeDamage = null;
@@ -123,6 +142,7 @@ public final class Disks {
 
     /** The member holds what it must, so its word counts. */
     void trusted() {
+        blank = false;
         harmed = false;
     }
 

@@ -36,8 +36,8 @@ final class MemberBoot {
     Life.Booted run(Store store) throws DiskException {
         StateLoader loader = new StateLoader();
         long serverId = seat.id().value();
-        boolean isNew = !machine.disks().hasBegun();
-        Standing standing = store.recoverMember(loader, new Membership(serverId, CLUSTER, isNew));
+        Standing standing =
+                store.recoverMember(loader, new Membership(serverId, CLUSTER, whenEmpty()));
         machine.note("recovered", standing.getClass().getSimpleName());
         machine.world().coverage().reached("start: " + standing.getClass().getSimpleName());
         Meta identity =
@@ -54,7 +54,6 @@ final class MemberBoot {
                     "the state is at " + state.lastZxid() + ", the log at " + start.last());
         }
         state.validate();
-        boolean intact = standing instanceof Standing.Intact;
         requireNothingForgotten(standing, start.last());
         machine.judge().recovered(start.last(), state, true);
         if (start.first()) {
@@ -63,7 +62,7 @@ final class MemberBoot {
                             new SnapshotImage(Zxid.ZERO, state.digest(), state.export()))
                     .run();
         }
-        machine.disks().begun(intact);
+        machine.disks().begun(standing);
         return new Life.Booted(
                 new CoreStart(state, 1, idBaseMs, List.of(), zab(start, standing)),
                 identity.passwordKey(),
@@ -71,9 +70,21 @@ final class MemberBoot {
                 start.epochs());
     }
 
+    /** An observer has nothing to lose; of voters some are marked by their operators as new. */
+    private Membership.WhenEmpty whenEmpty() {
+        boolean marked = !machine.disks().hasBegun() && seat.isMarked();
+        return marked || !votes() ? Membership.WhenEmpty.INTACT : Membership.WhenEmpty.EMPTY;
+    }
+
+    private boolean votes() {
+        return seat.config().membership().voters().contains(seat.id());
+    }
+
     /** As the server does: who does not know what ids it made begins somewhere else. */
     private long skipped(Standing standing, Meta before) {
-        return standing instanceof Standing.Amnesiac || before.lives().isUnknown()
+        boolean forgetful =
+                standing instanceof Standing.Amnesiac || standing instanceof Standing.Empty;
+        return forgetful || before.lives().isUnknown()
                 ? machine.rng().stream("ids", machine.starts()).between(0, 1L << 32)
                 : 0;
     }
@@ -81,13 +92,15 @@ final class MemberBoot {
     /** C9, for P9: who lacks something that the disk once held says so. */
     private void requireNothingForgotten(Standing standing, Zxid last) {
         boolean intact = standing instanceof Standing.Intact;
-        if (intact && last.value() < machine.disks().vouched()) {
+        if (intact && votes() && last.value() < machine.disks().vouched()) {
             throw new ViolationException(
                     "C9",
                     "member %s held %x and calls itself intact at %x"
                             .formatted(seat.id(), machine.disks().vouched(), last.value()));
         }
-        if (!intact && !machine.disks().isHarmed() && !machine.volumes().failedSyncLately()) {
+        boolean isFirst = standing instanceof Standing.Empty && machine.disks().vouched() == 0;
+        boolean doubts = !intact && !isFirst && !machine.disks().areNew();
+        if (doubts && !machine.disks().isHarmed() && !machine.volumes().failedSyncLately()) {
             throw new ViolationException(
                     "C9", "member " + seat.id() + " doubts an undamaged disk: " + reason(standing));
         }
@@ -97,6 +110,7 @@ final class MemberBoot {
         return switch (standing) {
             case Standing.Intact _ -> "";
             case Standing.Suspect suspect -> suspect.reason();
+            case Standing.Empty _ -> "it is empty";
             case Standing.Amnesiac amnesiac -> amnesiac.reason();
         };
     }
@@ -111,6 +125,7 @@ final class MemberBoot {
                 switch (standing.doubt()) {
                     case NONE -> ZabStart.Standing.INTACT;
                     case SUSPECT -> ZabStart.Standing.SUSPECT;
+                    case EMPTY -> ZabStart.Standing.EMPTY;
                     case AMNESIAC -> ZabStart.Standing.AMNESIAC;
                 });
     }

@@ -49,17 +49,23 @@ final class MemberDisk {
                 switch (keep.standing()) {
                     case INTACT -> Doubt.NONE;
                     case SUSPECT -> Doubt.SUSPECT;
+                    case EMPTY -> Doubt.EMPTY;
                     case AMNESIAC -> Doubt.AMNESIAC;
                 };
+        machine.world().coverage().sometimes("SUSPECT repaired", isDispelled(Doubt.SUSPECT, doubt));
         machine.world()
                 .coverage()
-                .sometimes("SUSPECT repaired", epochs.doubt() != Doubt.NONE && doubt == Doubt.NONE);
+                .sometimes("empty member begins with all", isDispelled(Doubt.EMPTY, doubt));
         epochs.keep(keep.accepted().value(), keep.current().value(), doubt);
         if (keep.standing() == ZabStart.Standing.INTACT) {
             machine.disks().trusted();
         }
         machine.note("epochs kept", keep.accepted().value(), keep.current().value());
         return new CoreInput.Consensus(new ZabInput.EpochsKept(keep.token()));
+    }
+
+    private boolean isDispelled(Doubt before, Doubt now) {
+        return epochs.doubt() == before && now == Doubt.NONE;
     }
 
     private CoreInput cut(LogOrder.Cut cut, LogWriter writer) throws DiskException {

@@ -103,9 +103,9 @@ public final class EnsembleMutants {
                             "an empty disk votes",
                             List.of("C9"),
                             500,
-                            "org.muster.sim.host.MemberBoot.run",
-                            "hasBegun",
-                            "neverBegun"),
+                            "org.muster.storage.member.Judgement.ofNothing",
+                            "whenEmpty",
+                            "isNew"),
                     new Mutant(
                             "M17",
                             "a sync is answered without asking a quorum",

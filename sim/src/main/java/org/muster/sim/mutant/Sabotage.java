@@ -29,6 +29,7 @@ import org.muster.storage.disk.Disk;
 import org.muster.storage.disk.DiskException;
 import org.muster.storage.disk.DiskFile;
 import org.muster.storage.log.Frame;
+import org.muster.storage.member.Membership;
 import org.muster.storage.meta.Doubt;
 import org.muster.storage.meta.EpochKeeper;
 import org.muster.storage.recovery.Change;
@@ -261,9 +262,9 @@ public final class Sabotage {
         return true;
     }
 
-    /** M13: every start is a first one. */
-    public static boolean neverBegun(Object disks) {
-        return false;
+    /** M13: what is empty is new. */
+    public static Membership.WhenEmpty isNew(Membership membership) {
+        return Membership.WhenEmpty.INTACT;
     }
 
     /** M23: the connection from before stays. */

@@ -42,6 +42,13 @@ public final class Judgement {
             String reason = "it lost its memory earlier and has not been re-admitted";
             return new Standing.Amnesiac(reason, recovered, epochs, true);
         }
+        if (recovered instanceof Recovered.Intact begun && holdsNothing(begun)) {
+            return ofNothing(begun);
+        }
+        if (memory.doubt().equals(Optional.of(Doubt.EMPTY))) {
+            String reason = "it was empty and has not been admitted since";
+            return new Standing.Amnesiac(reason, recovered, epochs, true);
+        }
         String forgotten = whatIsForgotten(recovered);
         if (forgotten != null) {
             return new Standing.Amnesiac(forgotten, recovered, epochs, true);
@@ -50,6 +57,29 @@ public final class Judgement {
             case Recovered.Suspect suspect ->
                     new Standing.Suspect(suspect.damage().toString(), recovered, epochs);
             case Recovered.Intact intact -> ofWhole(intact, epochs);
+        };
+    }
+
+    /**
+     * Whether nothing is there; a first start that was interrupted leaves a part of what is kept.
+     */
+    private boolean holdsNothing(Recovered.Intact begun) {
+        if (begun.last().value() > 0 || memory.isBeyondZero()) {
+            return false;
+        }
+        boolean filesAreGone =
+                begun.ending() == Recovered.Ending.EMPTY
+                        && !memory.doubt().equals(Optional.of(Doubt.SUSPECT));
+        return filesAreGone
+                || !memory.isComplete()
+                || memory.doubt().equals(Optional.of(Doubt.EMPTY));
+    }
+
+    private Standing ofNothing(Recovered.Intact begun) {
+        return switch (membership.whenEmpty()) {
+            case INTACT -> new Standing.Intact(begun, Epochs.ZERO);
+            case EMPTY -> new Standing.Empty(begun);
+            case AMNESIAC -> new Standing.Amnesiac("it is empty", begun, Epochs.ZERO, true);
         };
     }
 
@@ -74,11 +104,6 @@ public final class Judgement {
     private @Nullable String whatIsForgotten(Recovered recovered) {
         if (memory.isComplete()) {
             return null;
-        }
-        boolean empty = recovered instanceof Recovered.Intact begun && begun.last().value() == 0;
-        if (empty && !memory.isBeyondZero()) {
-            // A first start that was interrupted may have written a part of what is kept.
-            return membership.mayBeginEmpty() ? null : "it is empty";
         }
         if (memory.isAnything()) {
             return "of its two epochs one is gone";
@@ -106,8 +131,7 @@ public final class Judgement {
             String reason = "whether it could be relied on is forgotten";
             return new Standing.Suspect(reason, intact, epochs);
         }
-        boolean emptied = intact.ending() == Recovered.Ending.EMPTY;
-        if (emptied && (memory.isBeyondZero() || !membership.mayBeginEmpty())) {
+        if (intact.ending() == Recovered.Ending.EMPTY) {
             return new Standing.Suspect("it followed leaders and is empty", intact, epochs);
         }
         return new Standing.Intact(intact, epochs);

@@ -7,7 +7,17 @@ import org.muster.model.Bytes;
  *
  * @param serverId its number
  * @param clusterId the cluster's, empty if it is not known yet
- * @param mayBeginEmpty whether an empty directory is no loss: its operator left the mark that says
- *     so, or the whole ensemble is new
+ * @param whenEmpty what an empty directory is taken for
  */
-public record Membership(long serverId, Bytes clusterId, boolean mayBeginEmpty) {}
+public record Membership(long serverId, Bytes clusterId, WhenEmpty whenEmpty) {
+
+    /** What a member is that finds its directories empty. */
+    public enum WhenEmpty {
+        /** A new one, as its operator says by a mark, or it never votes. */
+        INTACT,
+        /** New or robbed, which the other voters can tell. */
+        EMPTY,
+        /** Robbed, until a quorum admits it again. */
+        AMNESIAC
+    }
+}

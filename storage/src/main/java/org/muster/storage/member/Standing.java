@@ -43,6 +43,22 @@ public sealed interface Standing {
     }
 
     /**
+     * It holds nothing and cannot know whether it ever did: it may only learn, unless all voters
+     * are empty.
+     */
+    record Empty(Recovered.Intact recovered) implements Standing {
+        @Override
+        public Epochs epochs() {
+            return Epochs.ZERO;
+        }
+
+        @Override
+        public Doubt doubt() {
+            return Doubt.EMPTY;
+        }
+    }
+
+    /**
      * It may have forgotten what it promised: it may only learn, until it is re-admitted.
      *
      * @param ownHistory whether what lies there is the beginning of this cluster's history

@@ -6,6 +6,8 @@ public enum Doubt {
     NONE,
     /** It may lack transactions that it acknowledged. */
     SUSPECT,
+    /** It was empty at its first start, and has followed nobody since. */
+    EMPTY,
     /** It may have forgotten promises too. */
     AMNESIAC
 }

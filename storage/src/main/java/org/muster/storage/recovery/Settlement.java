@@ -54,8 +54,12 @@ public record Settlement(List<Change> changes, SyncMark mark) {
     private void make(Directories directories, Change change) throws DiskException {
         switch (change) {
             case Change.DropTemporary(Change.Where where, String name) -> {
-                // Not synced: coming back after a crash it is merely dropped again.
-                disk(directories, where).delete(name);
+                // Not synced: coming back after a crash it is merely dropped again. It may have got
+                // its name since it was found: a member's doubts are kept before anything else.
+                Disk disk = disk(directories, where);
+                if (disk.list().stream().anyMatch(entry -> entry.name().equals(name))) {
+                    disk.delete(name);
+                }
             }
             case Change.DropBlank(var log) -> {
                 directories.logs().delete(log.toString());

@@ -91,6 +91,40 @@ final class StandingTest {
     }
 
     @Test
+    void isEmptyUntilItIsToldWhatThatMeans() throws DiskException {
+        var asks = new Membership(3, Bytes.EMPTY, Membership.WhenEmpty.EMPTY);
+        assertEquals(Doubt.EMPTY, doubtAfter(new MemberLife(disk, asks)));
+        assertEquals(Doubt.EMPTY, doubtAfter(new MemberLife(disk, asks)), "after a restart");
+        try (MemberLife life = new MemberLife(disk, asks)) {
+            life.start().epochs().keep(0, 0, Doubt.NONE);
+        }
+        assertEquals(Doubt.NONE, doubtAfter(new MemberLife(disk, asks)), "all were empty");
+        MemoryDisk other = new MemoryDisk();
+        try (MemberLife life = new MemberLife(other, asks)) {
+            life.start().epochs().keep(0, 0, Doubt.AMNESIAC);
+            life.start().epochs().keep(3, 0);
+        }
+        assertEquals(Doubt.AMNESIAC, doubtAfter(new MemberLife(other, asks)), "others were not");
+    }
+
+    @Test
+    void isIntactOnceItsOperatorSaysSoOfAnEmptyOne() throws DiskException {
+        var asks = new Membership(3, Bytes.EMPTY, Membership.WhenEmpty.EMPTY);
+        assertEquals(Doubt.EMPTY, doubtAfter(new MemberLife(disk, asks)));
+        assertEquals(Doubt.NONE, doubtAfter(new MemberLife(disk, MemberLife.NEW_THIRD)));
+        assertEquals(Doubt.NONE, doubtAfter(new MemberLife(disk, asks)));
+    }
+
+    @Test
+    void isAmnesiacWithDataThatCameWhileItWasTakenForEmpty() throws DiskException {
+        var asks = new Membership(3, Bytes.EMPTY, Membership.WhenEmpty.EMPTY);
+        try (MemberLife life = new MemberLife(disk, asks)) {
+            life.start().epochs().keep(2, 2);
+        }
+        assertEquals(Doubt.AMNESIAC, doubtAfter(new MemberLife(disk, MemberLife.NEW_THIRD)));
+    }
+
+    @Test
     void isAmnesiacWithoutItsEpochs() throws DiskException {
         serve();
         for (String name : List.of("acceptedEpoch", "currentEpoch", OwnNames.EPOCHS)) {
@@ -139,7 +173,7 @@ final class StandingTest {
     @Test
     void isAmnesiacOnTheDataOfAnother() throws DiskException {
         serve();
-        var fourth = new Membership(4, Bytes.EMPTY, false);
+        var fourth = new Membership(4, Bytes.EMPTY, Membership.WhenEmpty.AMNESIAC);
         try (MemberLife life = new MemberLife(disk, fourth)) {
             assertInstanceOf(Standing.Amnesiac.class, life.standing());
             assertEquals(Zxid.ZERO, life.start().last());
@@ -272,5 +306,24 @@ final class StandingTest {
             assertEquals(Doubt.NONE, doubtAfter(new MemberLife(left, MemberLife.THIRD)));
         }
         assertTrue(stops > 15, stops + " power losses");
+    }
+
+    @Test
+    void isEmptyWhereverThePowerGoesAtItsFirstStart() throws DiskException {
+        var asks = new Membership(3, Bytes.EMPTY, Membership.WhenEmpty.EMPTY);
+        boolean finished = false;
+        for (int stop = 0; !finished; stop++) {
+            MemoryDisk fresh = new MemoryDisk();
+            fresh.stopBefore(stop);
+            try (MemberLife life = new MemberLife(fresh, asks)) {
+                finished = life.start().first();
+            } catch (MemoryDisk.PowerLoss gone) {
+                assertFalse(finished);
+            }
+            int parity = stop;
+            int[] asked = {0};
+            MemoryDisk left = fresh.afterPowerLoss(() -> (asked[0]++ + parity) % 2 == 0);
+            assertEquals(Doubt.EMPTY, doubtAfter(new MemberLife(left, asks)), "stop " + stop);
+        }
     }
 }

@@ -40,8 +40,6 @@ final class Arena implements AutoCloseable {
             Path home = home(id);
             Path data = Files.createDirectories(home.resolve("data"));
             Files.writeString(data.resolve("myid"), id + "\n");
-            // It is new: it may vote though it is empty, even with db.autocreate=false.
-            Files.writeString(data.resolve("initialize"), "");
             ServerLaunch own = launch.in(home);
             for (int to = 1; to <= count; to++) {
                 String role = to <= voters ? ":participant" : ":observer";

@@ -50,10 +50,7 @@ class ControlRowsTest {
     @TempDir private Path folder;
 
     private static ServerLaunch subject() {
-        ServerLaunch launch =
-                APACHE
-                        ? ServerLaunch.apache()
-                        : ServerLaunch.muster().with("db.autocreate", "false");
+        ServerLaunch launch = APACHE ? ServerLaunch.apache() : ServerLaunch.muster();
         return launch.with("tickTime", "500")
                 .with("initLimit", "20")
                 .with("syncLimit", "5")

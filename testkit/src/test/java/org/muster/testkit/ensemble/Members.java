@@ -66,6 +66,8 @@ public final class Members implements AutoCloseable {
                 Path home = folder.resolve("server-" + id);
                 Path data = Files.createDirectories(home.resolve("data"));
                 Files.writeString(data.resolve("myid"), id + "\n");
+                // Empty as it is it may vote before the others are here.
+                Files.writeString(data.resolve("initialize"), "");
                 ServerLaunch own = common.in(home);
                 starting.put(id, starters.submit(() -> ServerProcess.start(own)));
             }

@@ -70,6 +70,8 @@ final class Mixture implements AutoCloseable {
         Path home = folder.resolve("server-" + id);
         Path data = Files.createDirectories(home.resolve("data"));
         Files.writeString(data.resolve("myid"), id + "\n");
+        // Servers of the other kind cannot tell an empty one that they are empty too.
+        Files.writeString(data.resolve("initialize"), "");
         ServerLaunch own = launch.in(home);
         for (String line : members.lines().toList()) {
             int sign = line.indexOf('=');

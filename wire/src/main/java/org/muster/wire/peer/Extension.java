@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.model.TreeDigest;
 import org.muster.model.Zxid;
 import org.muster.model.peer.Announcement;
+import org.muster.model.peer.Blank;
 import org.muster.model.peer.Features;
 import org.muster.model.peer.Incarnation;
 import org.muster.model.peer.StateDigest;
@@ -18,27 +19,33 @@ import org.muster.wire.jute.MalformedException;
 record Extension(
         @Nullable Features features,
         @Nullable Incarnation incarnation,
-        @Nullable StateDigest state) {
+        @Nullable StateDigest state,
+        @Nullable Blank blank) {
     /** "Muster" between two bytes, the first of which is in no UTF-8 text. */
     static final long MARK = 0xff4d_7573_7465_7201L;
 
-    private static final Extension NONE = new Extension(null, null, null);
+    private static final Extension NONE = new Extension(null, null, null, null);
 
     private static final int FEATURES = 1;
     private static final int INCARNATION = 2;
     private static final int STATE = 3;
+    private static final int BLANK = 4;
     private static final int MIN_ENTRY_BYTES = 8;
 
     static Extension of(Announcement announcement) {
-        return new Extension(announcement.features(), announcement.incarnation(), null);
+        return of(announcement, null);
+    }
+
+    static Extension of(Announcement announcement, @Nullable Blank blank) {
+        return new Extension(announcement.features(), announcement.incarnation(), null, blank);
     }
 
     static Extension of(Incarnation incarnation) {
-        return new Extension(null, incarnation, null);
+        return new Extension(null, incarnation, null, null);
     }
 
     static Extension of(StateDigest state) {
-        return new Extension(null, null, state);
+        return new Extension(null, null, state, null);
     }
 
     /** The extension that {@code in} goes on with; one without anything if it has no mark there. */
@@ -70,9 +77,15 @@ record Extension(
         }
         Extension more =
                 switch (tag) {
-                    case FEATURES -> new Extension(readFeatures(in), incarnation, state);
-                    case INCARNATION -> new Extension(features, readIncarnation(in), state);
-                    case STATE -> new Extension(features, incarnation, readState(in));
+                    case FEATURES -> new Extension(readFeatures(in), incarnation, state, blank);
+                    case INCARNATION -> new Extension(features, readIncarnation(in), state, blank);
+                    case STATE -> new Extension(features, incarnation, readState(in), blank);
+                    case BLANK ->
+                            new Extension(
+                                    features,
+                                    incarnation,
+                                    state,
+                                    new Blank(in.readLong(), in.readLong()));
                     default -> this;
                 };
         if (in.position() > next) {
@@ -131,6 +144,12 @@ record Extension(
         if (state != null) {
             int entry = begin(out, STATE);
             writeState(out, state);
+            out.endFrame(entry);
+        }
+        if (blank != null) {
+            int entry = begin(out, BLANK);
+            out.writeLong(blank.life());
+            out.writeLong(blank.heard());
             out.endFrame(entry);
         }
         out.endFrame(frame);

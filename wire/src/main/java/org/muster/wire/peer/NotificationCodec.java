@@ -33,13 +33,14 @@ public final class NotificationCodec {
         Epoch peerEpoch = length == WITHOUT_EPOCH_BYTES ? Epoch.of(zxid) : new Epoch(in.readLong());
         Vote vote = new Vote(leader, zxid, peerEpoch);
         if (length == WITHOUT_EPOCH_BYTES || length == WITHOUT_FORMAT_BYTES) {
-            return new Notification(sender, state, vote, electionEpoch, 0, null, null);
+            return new Notification(sender, state, vote, electionEpoch, 0, null, null, null);
         }
         int format = in.readInt();
         if (format < Notification.FORMAT) {
-            return new Notification(sender, state, vote, electionEpoch, format, null, null);
+            return new Notification(sender, state, vote, electionEpoch, format, null, null, null);
         }
         String config = in.requireString();
+        Extension extension = Extension.read(in);
         return new Notification(
                 sender,
                 state,
@@ -47,7 +48,8 @@ public final class NotificationCodec {
                 electionEpoch,
                 format,
                 config.isEmpty() ? null : config,
-                Extension.read(in).announcement());
+                extension.announcement(),
+                extension.blank());
     }
 
     /** Appends {@code notification} with its length in front. */
@@ -64,7 +66,7 @@ public final class NotificationCodec {
         byte[] text = config == null ? new byte[0] : config.getBytes(StandardCharsets.UTF_8);
         out.writeBuffer(text, 0, text.length);
         if (notification.announcement() != null) {
-            Extension.of(notification.announcement()).write(out);
+            Extension.of(notification.announcement(), notification.blank()).write(out);
         }
         out.endFrame(frame);
     }

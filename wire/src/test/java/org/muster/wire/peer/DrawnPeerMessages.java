@@ -17,6 +17,7 @@ import org.muster.model.ZPath;
 import org.muster.model.Zxid;
 import org.muster.model.peer.Announcement;
 import org.muster.model.peer.Beat;
+import org.muster.model.peer.Blank;
 import org.muster.model.peer.ElectionGreeting;
 import org.muster.model.peer.Features;
 import org.muster.model.peer.FromLeader;
@@ -92,6 +93,7 @@ final class DrawnPeerMessages {
 
     Notification notification() {
         boolean settledFormat = random.nextInt(8) > 0;
+        Announcement announcement = settledFormat ? maybe(this::announcement) : null;
         return new Notification(
                 sid(),
                 oneOf(MemberState.values()),
@@ -99,7 +101,12 @@ final class DrawnPeerMessages {
                 random.nextLong(),
                 settledFormat ? Notification.FORMAT : random.nextInt(2),
                 settledFormat ? maybe(this::config) : null,
-                settledFormat ? maybe(this::announcement) : null);
+                announcement,
+                announcement == null ? null : maybe(this::blank));
+    }
+
+    private Blank blank() {
+        return new Blank(random.nextLong(), random.nextLong());
     }
 
     ElectionGreeting greeting() {

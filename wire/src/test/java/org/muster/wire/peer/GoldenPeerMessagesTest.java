@@ -127,6 +127,7 @@ final class GoldenPeerMessagesTest {
                         1,
                         Notification.FORMAT,
                         CONFIG,
+                        null,
                         null);
         assertEquals(expected, NotificationCodec.read(new ServerId(2), bytes, 4, bytes.length - 4));
         ByteWriter out = new ByteWriter();

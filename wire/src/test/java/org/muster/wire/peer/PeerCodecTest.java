@@ -108,7 +108,8 @@ final class PeerCodecTest {
                 n.electionEpoch(),
                 n.format(),
                 n.config(),
-                n.announcement());
+                n.announcement(),
+                n.blank());
     }
 
     @Test

@@ -37,9 +37,13 @@ public final class Election {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    /** Any large odd number: makes of two clocks a number that no other life comes to. */
+    private static final long LIFE_FACTOR = 0x9e37_79b9_7f4a_7c15L;
+
     private final ElectionSettings settings;
     private final Ballots ballots;
     private final Askers askers;
+    private final Blanks blanks = new Blanks();
     private final Repetition repetition;
 
     private boolean looking;
@@ -63,6 +67,9 @@ public final class Election {
     private int inVain;
 
     private @Nullable ServerId successor;
+
+    /** Whether this member holds nothing, and says so. */
+    private boolean blank;
 
     /** A member that has not looked yet. */
     public Election(ElectionSettings settings) {
@@ -111,10 +118,16 @@ public final class Election {
             return;
         }
         long nowMs = now.monotonicMs();
+        boolean mustHear =
+                ballots.isVoter(from)
+                        && blanks.heard(from, ballot.isLooking() ? notification.blank() : null);
         if (!looking) {
             answerLooking(from, ballot, out);
         } else if (ballots.isVoter(from)) {
             hear(nowMs, from, ballot, out);
+            if (mustHear && blank && looking) {
+                tell(from, out);
+            }
         } else if (ballot.isLooking() && votes() && askers.shouldTell(from, own(), nowMs)) {
             tell(from, out);
         }
@@ -140,6 +153,9 @@ public final class Election {
         }
         long nowMs = now.monotonicMs();
         ballots.reach(peer, isReachable);
+        if (!isReachable) {
+            blanks.forget(peer);
+        }
         @Nullable Ballot said = ballots.of(peer);
         if (!isReachable && said != null && (!looking || said.isSettled())) {
             ballots.forget(peer);
@@ -158,6 +174,23 @@ public final class Election {
      */
     public void takeOver(ServerId successor) {
         this.successor = successor;
+    }
+
+    /**
+     * Whether this member holds nothing: then it says so to all voters from its next look on. Said
+     * before that.
+     */
+    public void becomeBlank(Now now, boolean holdsNothing) {
+        blank = holdsNothing && settings.announcement() != null;
+        blanks.name(now.monotonicNs() * LIFE_FACTOR + now.wallMs());
+    }
+
+    /** Whether every voter, this one included, holds nothing. */
+    public boolean isAllBlank() {
+        return looking
+                && blank
+                && ballots.isVoter(settings.self())
+                && blanks.areAll(settings.quorum().voters(), settings.self());
     }
 
     /**
@@ -361,6 +394,7 @@ public final class Election {
                         said.round(),
                         said.format(),
                         settings.config(),
-                        settings.announcement()));
+                        settings.announcement(),
+                        looking && blank ? blanks.saidTo(to) : null));
     }
 }

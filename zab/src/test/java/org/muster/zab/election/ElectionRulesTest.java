@@ -97,6 +97,7 @@ final class ElectionRulesTest {
                         number(words[4]),
                         Notification.FORMAT,
                         null,
+                        null,
                         null),
                 out);
     }
