@@ -12,12 +12,12 @@ sealed interface Deferred {
     /** The answer to a sync of a client here. */
     record Synced(int front, Submission.Sync sync) implements Deferred {}
 
-    /** A session asked for here is about to end. */
+    /** A session asked for here is about to end, or unknown. */
     record Refusal(int front, Submission.Connect connect) implements Deferred {}
 
     /** The answer to a learner's sync. */
     record SyncedThere(long learner) implements Deferred {}
 
-    /** A session asked for at a learner is about to end. */
+    /** A session asked for at a learner is about to end, or unknown. */
     record RefusalThere(long learner, SessionId session) implements Deferred {}
 }

@@ -3,7 +3,6 @@ package org.muster.replica.core;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Now;
@@ -32,7 +31,8 @@ import org.muster.zab.Zab;
  *
  * <p>A sync is answered when a quorum has confirmed, after it came, that this member still leads,
  * and all it had proposed before is committed (P6). Until then what its connection asks for behind
- * it waits, so that answers keep their order.
+ * it waits, so that answers keep their order. That a session is unknown is said in the same way: a
+ * later leader may have opened it.
  */
 final class LeadingRole implements Role, Pipeline.Listener {
     private static final long NS_PER_MS = 1_000_000;
@@ -49,8 +49,7 @@ final class LeadingRole implements Role, Pipeline.Listener {
     private final Sweeper sweeper;
     private final Learners learners;
 
-    /** What waits for a quorum, by its token. */
-    private final TreeMap<Long, Deferred> unconfirmed = new TreeMap<>();
+    private final Confirmations unconfirmed;
 
     /** The connections whose first request is such a sync, with all they asked since. */
     private final LinkedHashMap<Purpose.Place, ArrayDeque<Submission>> stalled =
@@ -58,8 +57,6 @@ final class LeadingRole implements Role, Pipeline.Listener {
 
     /** What came when nothing may be proposed any more: it is for the next leader. */
     private final ArrayDeque<Late> late = new ArrayDeque<>();
-
-    private long lastToken;
 
     private record Late(int front, Submission submission) {}
 
@@ -74,6 +71,7 @@ final class LeadingRole implements Role, Pipeline.Listener {
         this.maxWaitNs = config.limits().maxWaitMs() * NS_PER_MS;
         this.consensus = parts.consensus;
         this.port = parts.port;
+        this.unconfirmed = new Confirmations(parts.consensus, parts.port);
         this.identity = parts.identity;
         this.pipeline = new Pipeline(parts.consensus, parts.port, config.rules(), initial, this);
         this.sessions = new Sessions(parts, now, pipeline);
@@ -134,10 +132,10 @@ final class LeadingRole implements Role, Pipeline.Listener {
                 }
             }
             case Submission.Connect connect -> {
-                if (consensus.mayPropose()) {
-                    sessions.connect(now, front, connect);
-                } else {
+                if (!consensus.mayPropose()) {
                     late.add(new Late(front, connect));
+                } else if (!sessions.connect(now, front, connect)) {
+                    unconfirmed.ask(now, new Deferred.Refusal(front, connect));
                 }
             }
             case Submission.Disconnected(long link, SessionId session) -> {
@@ -200,25 +198,16 @@ final class LeadingRole implements Role, Pipeline.Listener {
         if (sessions.attached(sync.session(), front, sync.link()) == null) {
             return;
         }
-        long token = confirm(now, new Deferred.Synced(front, sync));
-        if (unconfirmed.containsKey(token)) {
+        if (!unconfirmed.ask(now, new Deferred.Synced(front, sync))) {
             ArrayDeque<Submission> waiting = new ArrayDeque<>();
             waiting.add(sync);
             stalled.put(new Purpose.Place(front, sync.link()), waiting);
         }
     }
 
-    /** Says {@code deferred} when a quorum has confirmed that this member leads now. */
-    private long confirm(Now now, Deferred deferred) {
-        long token = ++lastToken;
-        unconfirmed.put(token, deferred);
-        consensus.confirm(now, token, port);
-        return token;
-    }
-
     /** A quorum has followed this leader since {@code token} was given. */
     void confirmed(Now now, long token) {
-        Deferred deferred = unconfirmed.remove(token);
+        Deferred deferred = unconfirmed.take(token);
         if (deferred == null) {
             return;
         }
@@ -301,13 +290,16 @@ final class LeadingRole implements Role, Pipeline.Listener {
             // What cannot be proposed any more its own server asks the next leader.
             case FromLearner.Request request when consensus.mayPropose() -> {
                 if (Learners.isSync(request)) {
-                    confirm(now, new Deferred.SyncedThere(link));
+                    unconfirmed.ask(now, new Deferred.SyncedThere(link));
                 } else {
                     learners.request(now, link, request);
                 }
             }
-            case FromLearner.Revalidate asked when consensus.mayPropose() ->
-                    learners.revalidate(now, link, learner, asked);
+            case FromLearner.Revalidate asked when consensus.mayPropose() -> {
+                if (!learners.revalidate(now, link, learner, asked)) {
+                    unconfirmed.ask(now, new Deferred.RefusalThere(link, asked.session()));
+                }
+            }
             default -> {}
         }
     }
@@ -346,6 +338,7 @@ final class LeadingRole implements Role, Pipeline.Listener {
                                 session.timeoutMs(),
                                 session.attachment())));
         pipeline.abandon(waiting -> hand(waiting, left));
+        unconfirmed.forEachRefusal(left::accept);
         stalled.forEach(
                 (place, all) -> all.forEach(submission -> left.accept(place.front(), submission)));
         late.forEach(each -> left.accept(each.front, each.submission));

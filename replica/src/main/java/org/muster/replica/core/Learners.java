@@ -141,17 +141,16 @@ final class Learners {
         return session.owner() == link;
     }
 
-    /** A client has come to {@code learner} with a session. */
-    void revalidate(Now now, long link, ServerId learner, FromLearner.Revalidate asked) {
+    /** A client has come to {@code learner} with a session; whether there is one. */
+    boolean revalidate(Now now, long link, ServerId learner, FromLearner.Revalidate asked) {
         SessionId id = asked.session();
         LiveSession session = sessions.table().find(id);
         if (session == null) {
-            say(link, new FromLeader.Revalidated(id, false));
-            return;
+            return false;
         }
         if (session.closing()) {
             pipeline.whenReached(new Deferred.RefusalThere(link, id));
-            return;
+            return true;
         }
         Purpose.@Nullable Place left = Sessions.leave(session);
         session.attachAt(link, asked.timeoutMs());
@@ -162,6 +161,7 @@ final class Learners {
                 pipeline.propose(
                         now, draft, new Purpose.AttachingThere(link, id, asked.timeoutMs(), left));
         session.becomeAttachedAt(zxid.value());
+        return true;
     }
 
     /** Says {@code message} to a learner behind this turn's commits. */

@@ -73,12 +73,13 @@ final class Sessions {
         }
     }
 
-    void connect(Now now, int front, Submission.Connect connect) {
-        if (connect.session().equals(SessionId.NONE)) {
-            open(now, front, connect);
-        } else {
-            attach(now, front, connect);
+    /** Does what a handshake asks for, unless it has the password of a session unknown here. */
+    boolean connect(Now now, int front, Submission.Connect connect) {
+        if (!connect.session().equals(SessionId.NONE)) {
+            return attach(now, front, connect);
         }
+        open(now, front, connect);
+        return true;
     }
 
     private void open(Now now, int front, Submission.Connect connect) {
@@ -102,19 +103,22 @@ final class Sessions {
         session.attachAt(opening.learner(), opening.timeoutMs());
     }
 
-    private void attach(Now now, int front, Submission.Connect connect) {
+    private boolean attach(Now now, int front, Submission.Connect connect) {
         SessionId id = connect.session();
         LiveSession session = table.find(id);
         // The password comes first: without it nobody learns which sessions there are, nor cuts
         // the connection of one.
-        if (!isPassword(id, connect.password()) || session == null) {
+        if (!isPassword(id, connect.password())) {
             refuse(front, connect);
-            return;
+            return true;
+        }
+        if (session == null) {
+            return false;
         }
         if (session.closing()) {
             // Until its end is safe a crash could bring it back: nobody is told that it is over.
             pipeline.whenReached(new Deferred.Refusal(front, connect));
-            return;
+            return true;
         }
         Purpose.@Nullable Place left = leave(session);
         if (left != null) {
@@ -131,6 +135,7 @@ final class Sessions {
             give(session, front, connect);
             table.touch(session, now.monotonicMs());
         }
+        return true;
     }
 
     /** A handshake cannot have the session it asks for. */

@@ -230,4 +230,24 @@ final class FailOverTest {
         three.pass(500);
         assertEquals(List.of("1 0"), Told.codes(second.heads()));
     }
+
+    @Test
+    void whoLeadsNoMoreDoesNotSayThatASessionIsOverOfWhichItHasNotHeard() {
+        three.cut(leader, follower);
+        three.cut(leader, other);
+        three.passUntil(() -> follower.leads() || other.leads());
+        leader.frozen = true;
+        Client young = (follower.leads() ? other : follower).connect().handshake(4000);
+        leader.thaw();
+        Client moved = young.moved(leader).ask(4000);
+        assertEquals(List.of(), moved.wire.take(), "the old leader cannot know");
+        three.heal(leader, follower);
+        three.heal(leader, other);
+        three.leader();
+        three.pass(1000);
+        moved.learn().send(Frames.create(1, "/a", 1));
+        three.pass(500);
+        assertEquals(List.of("1 0"), Told.codes(moved.heads()));
+        assertTrue(young.wire.closed);
+    }
 }
