@@ -114,6 +114,9 @@ public enum Figure {
             "%",
             Better.LESS,
             Aim.NONE),
+    STOP_GAP(Row.STOP, "leader restarted: longest gap between writes", "ms", Better.LESS, Aim.NONE),
+    STOP_LOST(
+            Row.STOP, "leader restarted: others' clients disconnected", "%", Better.LESS, Aim.NONE),
     CATCH_UP_TIME(
             Row.CATCH_UP,
             "follower that missed {znodes} writes: serves",

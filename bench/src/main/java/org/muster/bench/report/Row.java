@@ -46,6 +46,8 @@ public enum Row {
     KILL(Suite.ENSEMBLE, "kill"),
     /** The leader's process stands still. */
     FREEZE(Suite.ENSEMBLE, "freeze"),
+    /** The leader is ended in order and started again. */
+    STOP(Suite.ENSEMBLE, "stop"),
     /** A follower comes back that has missed a million writes. */
     CATCH_UP(Suite.ENSEMBLE, "catch-up"),
     /** The leader of a million znodes ends without a word. */

@@ -17,7 +17,7 @@ public final class FailOver {
 
     /** Whether the plan wants any. */
     public boolean isWanted() {
-        return plan.wants(Row.KILL, Row.FREEZE);
+        return plan.wants(Row.KILL, Row.FREEZE, Row.STOP);
     }
 
     /** Measures one contestant, started for this on empty directories. */
@@ -39,6 +39,13 @@ public final class FailOver {
                         size.faults(),
                         tally,
                         List.of(Figure.FREEZE_GAP, Figure.FREEZE_LOST));
+            }
+            if (plan.wants(Row.STOP)) {
+                faults.repeat(
+                        LeaderFaults.Fault.STOP,
+                        size.faults(),
+                        tally,
+                        List.of(Figure.STOP_GAP, Figure.STOP_LOST));
             }
         }
     }

@@ -31,8 +31,12 @@ final class LeaderFaults {
 
     /** What happens to the leader. */
     enum Fault {
+        /** It ends without a word. */
         KILL,
-        FREEZE
+        /** It stands still. */
+        FREEZE,
+        /** It ends in order; its return belongs to what is measured, as to a rolling restart. */
+        STOP
     }
 
     /** Makes the znodes that the clients write. */
@@ -62,6 +66,10 @@ final class LeaderFaults {
             try {
                 writers.forEach(writer -> writer.await(WARM_WRITES, WRITE_LIMIT_NS));
                 strike(fault, leader, writers);
+                if (fault == Fault.STOP) {
+                    heal(fault, leader);
+                    writers.forEach(writer -> writer.await(1, WRITE_LIMIT_NS));
+                }
                 long longestNs = 0;
                 for (SteadyWriter writer : writers) {
                     longestNs = Math.max(longestNs, writer.longestGapNs());
@@ -72,7 +80,9 @@ final class LeaderFaults {
             } finally {
                 writers.forEach(SteadyWriter::close);
             }
-            heal(fault, leader);
+            if (fault != Fault.STOP) {
+                heal(fault, leader);
+            }
         }
         tally.add(gapAndLost.get(1), 100.0 * disconnected / clients);
     }
@@ -93,6 +103,7 @@ final class LeaderFaults {
         switch (fault) {
             case KILL -> ensemble.kill(leader);
             case FREEZE -> ensemble.freeze(leader);
+            case STOP -> ensemble.stop(leader);
         }
         ensemble.awaitLeaderBeside(leader);
         writers.forEach(writer -> writer.await(1, WRITE_LIMIT_NS));
@@ -102,7 +113,7 @@ final class LeaderFaults {
 
     private void heal(Fault fault, int leader) {
         switch (fault) {
-            case KILL -> ensemble.restart(leader);
+            case KILL, STOP -> ensemble.restart(leader);
             case FREEZE -> ensemble.thaw(leader);
         }
         ensemble.awaitWhole();
