@@ -63,8 +63,7 @@ public final class ReferenceModel {
         SessionSpan span = sessions.get(actor.session());
         boolean open = span != null && span.closed > zxid;
         if (!open) {
-            Response refused = WriteRules.refused(ErrorCode.SESSION_EXPIRED);
-            return new Outcome(refused, List.of());
+            return new Outcome(expired(request), List.of());
         }
         WriteRules rules =
                 new WriteRules(draft, actor, new WriteRules.Moment(zxid, timeMs), enforceQuota);
@@ -77,6 +76,13 @@ public final class ReferenceModel {
         }
         draft.commit(zxid);
         return new Outcome(response, draft.changes());
+    }
+
+    /** Each operation of a multi looks for the session by itself: the first one fails. */
+    private static Response expired(WriteRequest request) {
+        return request instanceof WriteRequest.Multi multi && !multi.ops().isEmpty()
+                ? failedMulti(multi.ops().size(), 0, ErrorCode.SESSION_EXPIRED)
+                : WriteRules.refused(ErrorCode.SESSION_EXPIRED);
     }
 
     private static Outcome executeMulti(

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.muster.model.Acl;
 import org.muster.model.Bytes;
+import org.muster.model.ErrorCode;
 import org.muster.model.PersistedStat;
 import org.muster.model.SessionId;
 import org.muster.model.WatchEvent;
@@ -278,6 +279,31 @@ class BadHistoryTest {
         byte[] expired = {-1, -1, -1, -112};
         assertEquals(4, members.log(S, 1, -1, expired, 3 * SECOND));
         rejectedBy("C1", () -> members.log(S, 2, 1));
+    }
+
+    /** As in the reference, each operation looks for the session by itself. */
+    @Test
+    void c1DemandsOfAMultiThatItsFirstOperationFindsNoSession() {
+        ByteWriter refused = new ByteWriter();
+        refused.writeInt(2);
+        for (ErrorCode code : List.of(ErrorCode.SESSION_EXPIRED, ErrorCode.RUNTIME_INCONSISTENCY)) {
+            refused.writeInt(-1);
+            refused.writeInt(Integer.BYTES);
+            refused.writeInt(code.code());
+        }
+        byte[] alone = {-1, -1, -1, -112};
+        rejectedBy("C1", () -> lateMulti().log(S, 1, -1, alone, 3 * SECOND));
+        assertEquals(3, lateMulti().log(S, 1, 14, refused.toArray(), 3 * SECOND));
+    }
+
+    /** A multi is on its way when its session ends. */
+    private static History lateMulti() {
+        History members = new History(true);
+        Conversation talk = members.open(S);
+        WriteRequest create = History.create("/a", 0);
+        talk.sent(1, new WriteRequest.Multi(List.of(create, create)));
+        members.log(S, 0, -11, new byte[4], 3 * SECOND);
+        return members;
     }
 
     @Test
