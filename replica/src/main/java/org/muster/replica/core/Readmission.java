@@ -1,51 +1,37 @@
 package org.muster.replica.core;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.muster.model.Bytes;
-import org.muster.model.Id;
 import org.muster.model.SessionId;
-import org.muster.model.ZPath;
 import org.muster.model.request.WriteRequest;
 import org.muster.model.txn.LoggedTxn;
 import org.muster.model.txn.Txn;
 
 /**
- * How a member that has forgotten its past comes to vote again: by a write of its own that a quorum
- * acknowledges without it. An ordinary one, so that every server can read the log: it sets the data
- * of a system znode whose data mean nothing to anybody.
+ * How a member that has forgotten its past comes to vote again: by a transaction of its own that a
+ * quorum acknowledges without it. An ordinary one, so that every server can read the log, and one
+ * that shows nowhere: it ends a session that never was.
  */
 final class Readmission {
-    private static final ZPath PATH = ZPath.of("/zookeeper/quota");
-
-    /** Whatever access list a client has given the znode. */
-    private static final List<Id> AUTHORITY = List.of(new Id("super", ""));
-
-    private static final int ANY_VERSION = -1;
-
     private final int mark;
-    private final Bytes text;
+    private final SessionId nobodys;
 
     /**
-     * For the member whose transactions bear {@code mark}; {@code nonce} is a number that no life
-     * of it has used before, so that it never takes an earlier life's for its own.
+     * For the member whose transactions bear {@code mark}; {@code nobodys} is a session id that no
+     * life of it has used or uses again, so that it never takes an earlier life's for its own.
      */
-    Readmission(int mark, SessionId nonce) {
+    Readmission(int mark, SessionId nobodys) {
         this.mark = mark;
-        this.text = Bytes.owning(("readmission of " + nonce).getBytes(StandardCharsets.US_ASCII));
+        this.nobodys = nobodys;
     }
 
     /** Asks the leader. */
     void ask(Upstream leader) {
-        leader.ask(mark, new WriteRequest.SetData(PATH, text, ANY_VERSION), AUTHORITY);
+        leader.ask(nobodys, mark, new WriteRequest.CloseSession());
     }
 
-    /** Whether {@code logged} is what was asked for. No client's session has this number. */
+    /** Whether {@code logged} is what was asked for. No client's request has this number. */
     boolean isGranted(LoggedTxn logged) {
-        return logged.header().session().equals(SessionId.NONE)
+        return logged.header().session().equals(nobodys)
                 && logged.header().cxid() == mark
-                && logged.txn() instanceof Txn.SetData(ZPath path, Bytes data, int _)
-                && path.equals(PATH)
-                && text.equals(data);
+                && logged.txn() instanceof Txn.CloseSession;
     }
 }

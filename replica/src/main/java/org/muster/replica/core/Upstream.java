@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.model.Bytes;
 import org.muster.model.Epoch;
-import org.muster.model.Id;
 import org.muster.model.SessionId;
 import org.muster.model.ZPath;
 import org.muster.model.Zxid;
@@ -67,13 +66,12 @@ final class Upstream {
                 new FromLearner.Request(session, xid, Op.SYNC.code(), record, List.of(), null));
     }
 
-    /** Asks for a write of this member itself, which no session asks for. */
-    void ask(int cxid, WriteRequest request, List<Id> identities) {
+    /** Asks for a write that no client asks for. */
+    void ask(SessionId session, int cxid, WriteRequest request) {
         int type = request.op().code();
         port.tellLeader(
                 link,
-                new FromLearner.Request(
-                        SessionId.NONE, cxid, type, record(request), identities, null));
+                new FromLearner.Request(session, cxid, type, record(request), List.of(), null));
     }
 
     void open(SessionId session, int timeoutMs) {

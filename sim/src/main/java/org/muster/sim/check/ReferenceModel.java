@@ -10,7 +10,6 @@ import org.muster.model.Bytes;
 import org.muster.model.ErrorCode;
 import org.muster.model.Id;
 import org.muster.model.Perms;
-import org.muster.model.ZPath;
 import org.muster.model.request.Op;
 import org.muster.model.request.ReadRequest;
 import org.muster.model.request.Response;
@@ -165,25 +164,6 @@ public final class ReferenceModel {
         }
         draft.commit(zxid);
         return new Outcome(Response.Empty.INSTANCE, draft.changes());
-    }
-
-    /** A member asks to vote again: it sets the data of a system znode, which mean nothing. */
-    Outcome readmit(long zxid, long timeMs, byte[] text) {
-        Draft draft = new Draft(tree, lastZxid);
-        lastZxid = zxid;
-        WriteRules rules =
-                new WriteRules(
-                        draft,
-                        new Actor(0, List.of(Terms.SUPER)),
-                        new WriteRules.Moment(zxid, timeMs),
-                        enforceQuota);
-        Response response =
-                rules.execute(
-                        new WriteRequest.SetData(
-                                ZPath.of("/zookeeper/quota"), Bytes.copyOf(text), -1),
-                        false);
-        draft.commit(zxid);
-        return new Outcome(response, draft.changes());
     }
 
     /**

@@ -23,8 +23,6 @@ final class TransactionCheck {
     private static final int TYPE_CLOSE = -11;
     private static final int TYPE_REAP = 20;
     private static final int TYPE_DELETE = 2;
-    private static final int TYPE_SET_DATA = 5;
-    private static final String READMISSIONS = "/zookeeper/quota";
     private static final int MOVED = ErrorCode.SESSION_MOVED.code();
 
     /** Chance makes an empty one easily, and an empty one changes nothing. */
@@ -80,11 +78,11 @@ final class TransactionCheck {
                                     ? opened(zxid, session, in.getInt(), monotonicNs)
                                     : moved(zxid, session, in.getInt());
                     case TYPE_REAP -> reaped(zxid, timeMs, in, monotonicNs);
-                    case TYPE_CLOSE -> closed(zxid, session, cxid, monotonicNs);
+                    case TYPE_CLOSE ->
+                            isReadmission(session, cxid)
+                                    ? readmitted(zxid)
+                                    : closed(zxid, session, cxid, monotonicNs);
                     default -> {
-                        if (isMembers(session, cxid) && type == TYPE_SET_DATA) {
-                            yield readmitted(zxid, timeMs, in);
-                        }
                         Who who = new Who(session, cxid);
                         yield terms.ensemble() && type == TYPE_ERROR && in.getInt() == MOVED
                                 ? cameTooLate(zxid, who)
@@ -160,23 +158,20 @@ final class TransactionCheck {
         return new Ledger.Entry(zxid, Ledger.Kind.OWN, 0, 0, outcome);
     }
 
-    /** Whether a member asks for itself; such numbers are no client's. */
-    private boolean isMembers(long session, int cxid) {
-        return terms.ensemble() && session == 0 && cxid < -1000;
+    /** A member votes again and says so by the end of a session that never was. */
+    private boolean isReadmission(long session, int cxid) {
+        return terms.ensemble() && cxid < -1000 && model.session(session) == null;
     }
 
-    private Ledger.Entry readmitted(long zxid, long timeMs, ByteBuffer in) {
-        byte[] path = new byte[in.getInt()];
-        in.get(path);
-        String written = new String(path, StandardCharsets.UTF_8);
-        if (!written.equals(READMISSIONS)) {
-            throw new ViolationException(
-                    "C1", "a member writes %s at %x by itself".formatted(written, zxid));
-        }
-        byte[] text = new byte[in.getInt()];
-        in.get(text);
+    private Ledger.Entry readmitted(long zxid) {
         coverage.reached("member readmitted");
-        return new Ledger.Entry(zxid, Ledger.Kind.OWN, 0, 0, model.readmit(zxid, timeMs, text));
+        model.skip(zxid);
+        return new Ledger.Entry(
+                zxid,
+                Ledger.Kind.OWN,
+                0,
+                0,
+                new ReferenceModel.Outcome(Response.Empty.INSTANCE, List.of()));
     }
 
     /** The session had moved on when the leader got this write of an old connection. */

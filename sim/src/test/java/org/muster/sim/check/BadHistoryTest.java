@@ -307,15 +307,12 @@ class BadHistoryTest {
     }
 
     @Test
-    void c1RejectsAMemberThatWritesElsewhereThanToBeReadmitted() {
-        ByteWriter body = new ByteWriter();
-        body.writeString("/zookeeper/config");
-        body.writeString("readmission of 0x1");
-        rejectedBy("C1", () -> new History(true).log(0, -1_001, 5, body.toArray(), 0));
-        ByteWriter right = new ByteWriter();
-        right.writeString("/zookeeper/quota");
-        right.writeString("readmission of 0x1");
-        new History(true).log(0, -1_001, 5, right.toArray(), 0);
+    void c1RejectsAMemberThatEndsASessionToBeReadmitted() {
+        History members = new History(true);
+        members.log(S, -1_001, -11, new byte[4], 0);
+        assertEquals(1, members.coverage.count("member readmitted"));
+        members.open(S + 1);
+        rejectedBy("C1", () -> members.log(S + 1, -1_001, -11, new byte[4], 0));
     }
 
     @Test
