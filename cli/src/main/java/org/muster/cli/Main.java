@@ -16,7 +16,8 @@ public final class Main {
                     new Inspect(),
                     new Repair(),
                     new PurgeFiles(),
-                    new Train());
+                    new Train(),
+                    new TrainShell());
 
     private Main() {}
 

@@ -75,6 +75,34 @@ public final class ShellProgram {
         }
     }
 
+    /** A prompt on a terminal that nobody sees, with the input for what is typed. */
+    public int rehearse(List<String> arguments) throws IOException {
+        ShellOptions options = ShellOptions.parse(arguments);
+        Output output = output(options, true);
+        CommandTable table = new CommandTable();
+        try (Context context = new Context(settings(options, true), output, Asker.NOBODY)) {
+            Interpreter interpreter = new Interpreter(context, table);
+            return new Prompt(context, syntaxes(table), interpreter::line)
+                    .rehearse(surroundings.folder(), surroundings.in(), surroundings.out());
+        }
+    }
+
+    private Output output(ShellOptions options, boolean painted) {
+        Paint paint = new Paint(painted);
+        return new Output(surroundings.out(), surroundings.err(), options.json(), paint);
+    }
+
+    private static Settings settings(ShellOptions options, boolean prompting) throws IOException {
+        return new Settings(
+                options.hosts(),
+                prompting,
+                options.yes(),
+                options.timeout(),
+                options.sessionTimeout(),
+                options.readOnly(),
+                credentials(options.credentials()));
+    }
+
     private int run(ShellOptions options) throws IOException {
         boolean alone = options.command().isEmpty() && options.script().isEmpty();
         boolean prompting = alone && surroundings.inIsTerminal() && surroundings.outIsTerminal();
@@ -84,18 +112,8 @@ public final class ShellProgram {
                     case NEVER -> false;
                     case AUTO -> surroundings.colours() && surroundings.outIsTerminal();
                 };
-        Output output =
-                new Output(
-                        surroundings.out(), surroundings.err(), options.json(), new Paint(painted));
-        Settings settings =
-                new Settings(
-                        options.hosts(),
-                        prompting,
-                        options.yes(),
-                        options.timeout(),
-                        options.sessionTimeout(),
-                        options.readOnly(),
-                        credentials(options.credentials()));
+        Output output = output(options, painted);
+        Settings settings = settings(options, prompting);
         boolean typing = surroundings.inIsTerminal();
         Asker asker = typing ? new ConsoleAsker() : Asker.NOBODY;
         CommandTable table = new CommandTable();

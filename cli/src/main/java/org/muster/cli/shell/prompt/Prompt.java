@@ -1,6 +1,8 @@
 package org.muster.cli.shell.prompt;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,7 +13,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.muster.cli.shell.command.Context;
 import org.muster.cli.shell.command.ExitCode;
 import org.muster.cli.shell.command.Syntax;
@@ -37,14 +38,15 @@ public final class Prompt {
     public int run(Path folder) throws IOException {
         // While the user looks at the prompt, the connection is made.
         context.link().client();
-        try (Terminal terminal =
-                TerminalBuilder.builder()
-                        .name("muster")
-                        .system(true)
-                        .jni(false)
-                        .jansi(false)
-                        .jna(false)
-                        .build()) {
+        try (Terminal terminal = Terminals.own()) {
+            return run(terminal, folder);
+        }
+    }
+
+    /** The same with a terminal that nobody sees, on which {@code typed} is what somebody types. */
+    public int rehearse(Path folder, InputStream typed, OutputStream shown) throws IOException {
+        context.link().client();
+        try (Terminal terminal = Terminals.rehearsal(typed, shown)) {
             return run(terminal, folder);
         }
     }
