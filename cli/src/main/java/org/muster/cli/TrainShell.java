@@ -89,7 +89,6 @@ final class TrainShell implements Subcommand {
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         InputStream typed = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         return new ShellProgram(
-                new ShellProgram.Surroundings(
-                        typed, nowhere, nowhere, false, false, true, folder));
+                new ShellProgram.Surroundings(typed, nowhere, nowhere, false, false, true, folder));
     }
 }

@@ -28,6 +28,9 @@ final class ListQuota implements Command {
 
     static void show(Context context, String path, Blocking calls) throws InterruptedException {
         String place = Quota.place(context, path);
+        if (!context.out().isJson()) {
+            context.out().note("absolute path is " + Quota.limitsAt(place));
+        }
         Optional<Stat> present = calls.stat(Quota.limitsAt(place));
         if (present.isEmpty()) {
             throw new ShellFailure(ExitCode.NO_NODE, "quota for " + path + " does not exist.");
@@ -41,7 +44,6 @@ final class ListQuota implements Command {
             fields.put("used", Quota.parse(stats).limits());
             context.out().json(fields);
         } else {
-            context.out().note("absolute path is " + Quota.limitsAt(place));
             context.out().line("Output quota for " + path + " " + limits);
             context.out().line("Output stat for " + path + " " + stats);
         }

@@ -14,6 +14,11 @@ public final class LiveCommands {
                 new Tail(),
                 new AddWatch(),
                 new RemoveWatches(),
-                new PrintWatches());
+                new PrintWatches(),
+                new Lock(),
+                new Elect(),
+                new QueueCommand(),
+                new Members(),
+                new Services());
     }
 }
