@@ -146,9 +146,12 @@ public final class Disks {
         harmed = false;
     }
 
-    /** A leader wants everything behind {@code to} forgotten or replaced. */
+    /**
+     * A leader wants everything behind {@code to} forgotten or replaced. What replaces it is vouched
+     * for once it is the history, not when it has come to the disk.
+     */
     void forgets(Zxid to) {
-        kept = to.value();
+        kept = Math.min(to.value(), durableNow());
     }
 
     /** The history on them is another one. */
