@@ -147,8 +147,8 @@ public final class Disks {
     }
 
     /**
-     * A leader wants everything behind {@code to} forgotten or replaced. What replaces it is vouched
-     * for once it is the history, not when it has come to the disk.
+     * A leader wants everything behind {@code to} forgotten or replaced. What replaces it is
+     * vouched for once it is the history, not when it has come to the disk.
      */
     void forgets(Zxid to) {
         kept = Math.min(to.value(), durableNow());
