@@ -23,6 +23,7 @@ final class Repository {
                     Map.ofEntries(
                             Map.entry("model", Set.of()),
                             Map.entry("wire", Set.of("model")),
+                            Map.entry("recipes", Set.of("client", "model")),
                             Map.entry("client", Set.of("wire", "model")),
                             Map.entry("state", Set.of("model")),
                             Map.entry("zab", Set.of("model")),
