@@ -6,6 +6,7 @@ module org.muster.recipes {
     requires static org.jspecify;
     requires transitive org.muster.client;
 
+    exports org.muster.recipes;
     exports org.muster.recipes.barrier;
     exports org.muster.recipes.cache;
     exports org.muster.recipes.codec;

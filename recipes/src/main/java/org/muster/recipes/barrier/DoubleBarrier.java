@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.muster.client.CallOption;
@@ -21,6 +20,7 @@ import org.muster.model.Bytes;
 import org.muster.model.Stat;
 import org.muster.recipes.line.Reaper;
 import org.muster.recipes.line.Steps;
+import org.muster.recipes.line.Workers;
 
 /**
  * A place that a number of members enter together and leave together, on the znodes of Curator's
@@ -60,13 +60,11 @@ public final class DoubleBarrier {
     public CompletableFuture<Boolean> enter(Duration limit) {
         Entering entering = new Entering();
         entering.begin();
-        return entering.entered
-                .copy()
-                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+        return Workers.inTime(entering.entered, limit.toNanos())
                 .handle((entered, thrown) -> thrown)
                 .thenCompose(thrown ->
                         thrown instanceof TimeoutException ? entering.giveUp() : entering.entered)
-                .thenApplyAsync(entered -> entered);
+                .thenApplyAsync(entered -> entered, Workers.USERS);
     }
 
     /** Leaves; completes when all have left. */

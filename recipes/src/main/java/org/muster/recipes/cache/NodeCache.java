@@ -44,6 +44,13 @@ public final class NodeCache implements AutoCloseable {
         return tree.listen(listener);
     }
 
+    /**
+     * Lets {@code listener} hear of the node now and of what follows; as {@link TreeCache#follow}.
+     */
+    public AutoCloseable follow(Consumer<? super CacheEvent> listener) {
+        return tree.follow(listener);
+    }
+
     @Override
     public void close() {
         tree.close();

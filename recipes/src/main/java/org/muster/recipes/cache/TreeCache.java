@@ -51,6 +51,10 @@ public final class TreeCache implements AutoCloseable {
     private final CompletableFuture<TreeCache> ready = new CompletableFuture<>();
     private final WatchHandle watch;
     private final AutoCloseable states;
+
+    /** Held while the copy changes and listeners hear of it, so that one can join in between. */
+    private final Object turns = new Object();
+
     private volatile Freshness freshness = Freshness.LOADING;
     private volatile boolean closed;
 
@@ -114,6 +118,23 @@ public final class TreeCache implements AutoCloseable {
     public AutoCloseable listen(Consumer<? super CacheEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Lets {@code listener} hear of every node that is there now, as one that was not there before,
+     * then of the freshness, and then of what follows; nothing falls between. The first is told on
+     * the thread that calls.
+     */
+    public AutoCloseable follow(Consumer<? super CacheEvent> listener) {
+        synchronized (turns) {
+            nodes.values()
+                    .forEach(node ->
+                            listener.accept(new CacheEvent.Changed(node, Optional.empty())));
+            if (freshness != Freshness.LOADING) {
+                listener.accept(new CacheEvent.Turned(freshness));
+            }
+            return listen(listener);
+        }
     }
 
     @Override
@@ -293,24 +314,30 @@ public final class TreeCache implements AutoCloseable {
         if (scanning) {
             seen.add(node.path());
         }
-        Node before = nodes.put(node.path(), node);
-        if (before == null || !same(before.stat(), node.stat())) {
-            tell(new CacheEvent.Changed(node, Optional.ofNullable(before)));
+        synchronized (turns) {
+            Node before = nodes.put(node.path(), node);
+            if (before == null || !same(before.stat(), node.stat())) {
+                tell(new CacheEvent.Changed(node, Optional.ofNullable(before)));
+            }
         }
     }
 
     private void gone(String path) {
         seen.remove(path);
-        @Nullable Node before = nodes.remove(path);
-        if (before != null) {
-            tell(new CacheEvent.Removed(before));
+        synchronized (turns) {
+            @Nullable Node before = nodes.remove(path);
+            if (before != null) {
+                tell(new CacheEvent.Removed(before));
+            }
         }
     }
 
     private void turn(Freshness next) {
-        if (freshness != next) {
-            freshness = next;
-            tell(new CacheEvent.Turned(next));
+        synchronized (turns) {
+            if (freshness != next) {
+                freshness = next;
+                tell(new CacheEvent.Turned(next));
+            }
         }
     }
 

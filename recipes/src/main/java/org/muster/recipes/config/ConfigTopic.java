@@ -21,6 +21,7 @@ import org.muster.recipes.counter.Swap;
 import org.muster.recipes.counter.Versioned;
 import org.muster.recipes.line.LastKnownGood;
 import org.muster.recipes.line.Steps;
+import org.muster.recipes.line.Workers;
 
 /**
  * A value that some publish and many follow: the event is pushed, the data pulled.
@@ -59,7 +60,7 @@ public final class ConfigTopic<T> implements AutoCloseable {
         }
         this.shared = new SharedValue<>(client, path, Codec.RAW, Bytes.EMPTY);
         this.cache = NodeCache.open(client, path);
-        AutoCloseable unused = cache.listen(this::changed);
+        AutoCloseable unused = cache.follow(this::changed);
     }
 
     /** Follows and publishes the value at {@code path}. */
@@ -192,10 +193,12 @@ public final class ConfigTopic<T> implements AutoCloseable {
 
     private synchronized void deliver(Runnable delivery) {
         deliveries =
-                deliveries.handleAsync((before, thrown) -> {
-                    delivery.run();
-                    return "delivered";
-                });
+                deliveries.handleAsync(
+                        (before, thrown) -> {
+                            delivery.run();
+                            return "delivered";
+                        },
+                        Workers.USERS);
         Steps.done(deliveries, done -> {});
     }
 

@@ -158,7 +158,7 @@ public final class SharedValue<T> implements AutoCloseable {
     public AutoCloseable listen(Consumer<? super Versioned<T>> listener) {
         NodeCache cache = NodeCache.open(client, path);
         AutoCloseable unused =
-                cache.listen(event -> {
+                cache.follow(event -> {
                     if (event instanceof CacheEvent.Changed changed) {
                         listener.accept(versioned(changed.now()));
                     }

@@ -12,6 +12,7 @@ import org.muster.recipes.line.Contender;
 import org.muster.recipes.line.Held;
 import org.muster.recipes.line.Rule;
 import org.muster.recipes.line.Steps;
+import org.muster.recipes.line.Workers;
 
 /** One that stands in an {@link Election} until it is closed. */
 public final class Candidate implements AutoCloseable {
@@ -114,7 +115,7 @@ public final class Candidate implements AutoCloseable {
         }
         CompletableFuture<?> leading =
                 CompletableFuture.completedFuture(held)
-                        .thenComposeAsync(lease -> begin(lease))
+                        .thenComposeAsync(lease -> begin(lease), Workers.USERS)
                         .handle((done, thrown) -> over(held, thrown));
         Steps.done(leading, done -> {});
     }

@@ -26,12 +26,19 @@ import org.muster.model.Bytes;
  */
 public final class Contender {
     /** Where to stand in line: a directory, the fixed part of the node's name, its data. */
-    public record Seat(String directory, String tag, Bytes data) {}
+    public record Seat(String directory, String tag, Bytes data) {
+        private boolean isKazoos() {
+            return tag.equals(KAZOO);
+        }
+    }
+
+    /** What names of kazoo's locks hold. */
+    public static final String KAZOO = "__lock__";
 
     private final MusterClient client;
     private final Seat seat;
     private final Rule rule;
-    private final String prefix = "_c_" + UUID.randomUUID() + "-";
+    private final String prefix;
     private final CompletableFuture<Held> granted = new CompletableFuture<>();
     private @Nullable String own;
     private boolean left;
@@ -41,6 +48,8 @@ public final class Contender {
         this.client = client;
         this.seat = seat;
         this.rule = rule;
+        String unique = UUID.randomUUID().toString();
+        this.prefix = seat.isKazoos() ? unique.replace("-", "") : "_c_" + unique + "-";
     }
 
     /** Joins the end of a line. */

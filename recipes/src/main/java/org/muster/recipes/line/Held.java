@@ -27,17 +27,19 @@ public final class Held implements Lease {
     private final String path;
     private final long czxid;
     private final SessionLease session;
+    private final boolean sharedName;
     private final CompletableFuture<String> lost = new CompletableFuture<>();
     private final CompletableFuture<String> revoked = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
     private boolean leaving;
     private LeaseState end = LeaseState.HELD;
 
-    private Held(MusterClient client, Watched<Node> own, SessionLease session) {
+    private Held(MusterClient client, Watched<Node> own, SessionLease session, boolean sharedName) {
         this.client = client;
         this.path = own.value().path();
         this.czxid = own.value().stat().czxid();
         this.session = session;
+        this.sharedName = sharedName;
     }
 
     /**
@@ -45,10 +47,21 @@ public final class Held implements Lease {
      * not.
      */
     public static CompletableFuture<Optional<Held>> take(MusterClient client, String path) {
+        return take(client, path, false);
+    }
+
+    /** The same for a node whose name others use, too, when it is gone. */
+    public static CompletableFuture<Optional<Held>> takeNamed(MusterClient client, String path) {
+        return take(client, path, true);
+    }
+
+    private static CompletableFuture<Optional<Held>> take(
+            MusterClient client, String path, boolean sharedName) {
         CompletableFuture<SessionLease> lease = client.session().lease();
         CompletableFuture<Watched<Node>> own = client.getAndWatch(path);
         CompletableFuture<Optional<Held>> taken =
-                lease.thenCombine(own, (session, node) -> confirm(client, node, session));
+                lease.thenCombine(
+                        own, (session, node) -> confirm(client, node, session, sharedName));
         Steps.when(
                 taken,
                 held -> {
@@ -84,7 +97,7 @@ public final class Held implements Lease {
     }
 
     private static Optional<Held> confirm(
-            MusterClient client, Watched<Node> own, SessionLease session) {
+            MusterClient client, Watched<Node> own, SessionLease session, boolean sharedName) {
         long owner = own.value().stat().ephemeralOwner();
         boolean ours =
                 client.session().state() instanceof SessionState.Connected connected
@@ -92,7 +105,7 @@ public final class Held implements Lease {
         if (!ours || session.validFor().isZero()) {
             return Optional.empty();
         }
-        Held held = new Held(client, own, session);
+        Held held = new Held(client, own, session, sharedName);
         held.follow(own);
         Steps.done(session.lost(), held::lose);
         return Optional.of(held);
@@ -174,7 +187,7 @@ public final class Held implements Lease {
 
     private void remove() {
         Steps.when(
-                Reaper.remove(client, path),
+                sharedName ? Reaper.removeOurs(client, path, czxid) : Reaper.remove(client, path),
                 gone -> released.complete(null),
                 released::completeExceptionally);
     }

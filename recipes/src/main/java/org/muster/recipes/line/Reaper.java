@@ -7,6 +7,7 @@ import org.muster.client.CallOption;
 import org.muster.client.Code;
 import org.muster.client.Expect;
 import org.muster.client.MusterClient;
+import org.muster.client.SessionState;
 
 /** Takes away what a recipe has left, and keeps at it while there is no connection. */
 public final class Reaper {
@@ -39,6 +40,43 @@ public final class Reaper {
                         gone.completeExceptionally(failure);
                     }
                 });
+    }
+
+    /**
+     * Deletes an ephemeral node of ours whose name others may use after us: only while it is the
+     * one that {@code czxid} created, in the session that owns it.
+     */
+    public static CompletableFuture<@Nullable Void> removeOurs(
+            MusterClient client, String path, long czxid) {
+        CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+        removeOurs(client, path, czxid, gone);
+        return gone;
+    }
+
+    private static void removeOurs(
+            MusterClient client, String path, long czxid, CompletableFuture<@Nullable Void> gone) {
+        Steps.when(
+                Steps.persist(() -> client.stat(path)),
+                found -> {
+                    boolean ours =
+                            found.isPresent()
+                                    && found.get().czxid() == czxid
+                                    && client.session().state()
+                                            instanceof SessionState.Connected connected
+                                    && connected.id().value() == found.get().ephemeralOwner();
+                    if (!ours) {
+                        gone.complete(null);
+                        return;
+                    }
+                    Steps.when(
+                            client.delete(path, Expect.any()),
+                            done -> gone.complete(null),
+                            failure ->
+                                    Steps.later(
+                                            Steps.pauseMs(2),
+                                            () -> removeOurs(client, path, czxid, gone)));
+                },
+                failure -> gone.complete(null));
     }
 
     /** Deletes the children whose names begin so; for creates of which nothing was heard. */

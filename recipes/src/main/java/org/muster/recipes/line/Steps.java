@@ -2,6 +2,7 @@ package org.muster.recipes.line;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,8 +45,7 @@ public final class Steps {
 
     /** Runs something short that never blocks, after a while. */
     public static void later(long delayMs, Runnable task) {
-        CompletableFuture.delayedExecutor(delayMs, TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(task);
+        Future<?> unused = Workers.after(delayMs, TimeUnit.MILLISECONDS, task);
     }
 
     /** How long to wait before trying again for the {@code attempt}-th time, from 0 on. */
@@ -95,6 +95,6 @@ public final class Steps {
     /** The same outcome, told on a thread that may be blocked. */
     public static <T extends @Nullable Object> CompletableFuture<T> forUsers(
             CompletableFuture<T> future) {
-        return future.thenApplyAsync(value -> value);
+        return future.thenApplyAsync(value -> value, Workers.USERS);
     }
 }

@@ -3,7 +3,6 @@ package org.muster.recipes.line;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +25,24 @@ public final class Turn {
             Runnable abandon,
             Consumer<? super T> giveBack) {
         CompletableFuture<T> user = new CompletableFuture<>();
-        CompletableFuture<T> inTime =
-                coming.copy().orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<T> inTime = Workers.inTime(coming, limit.toNanos());
         CompletableFuture<T> unused =
-                inTime.whenCompleteAsync((value, thrown) -> {
-                    if (thrown == null) {
-                        if (!user.complete(value)) {
-                            giveBack.accept(value);
-                        }
-                    } else {
-                        abandon.run();
-                        user.completeExceptionally(
-                                thrown instanceof TimeoutException
-                                        ? new NotGrantedException("not granted within " + limit)
-                                        : thrown);
-                    }
-                });
+                inTime.whenCompleteAsync(
+                        (value, thrown) -> {
+                            if (thrown == null) {
+                                if (!user.complete(value)) {
+                                    giveBack.accept(value);
+                                }
+                            } else {
+                                abandon.run();
+                                user.completeExceptionally(
+                                        thrown instanceof TimeoutException
+                                                ? new NotGrantedException(
+                                                        "not granted within " + limit)
+                                                : thrown);
+                            }
+                        },
+                        Workers.USERS);
         CompletableFuture<T> unusedToo =
                 user.whenComplete((value, thrown) -> {
                     if (thrown != null) {

@@ -20,8 +20,9 @@ import org.muster.recipes.line.Turn;
  *
  * <p><b>Guarantees.</b> Of all leases on one path at most one is certain at any time; later holders
  * have greater tokens. First come, first served: each waiter watches only the node of the one
- * before it, so a release wakes one waiter. The lock belongs to whoever has the lease, in whatever
- * thread. It is not reentrant: see {@link ReentrantMutex}.
+ * before it, so a release wakes one waiter; calls made at once while the directory is missing have
+ * no order. The lock belongs to whoever has the lease, in whatever thread. It is not reentrant: see
+ * {@link ReentrantMutex}.
  *
  * <p><b>Without a connection</b> waiters keep their place and holders their lease, for as long as
  * its clock allows. <b>When the session expires</b> the lease is lost, before anybody else can get
@@ -33,6 +34,7 @@ public final class Mutex {
     private final MusterClient client;
     private final String path;
     private final Bytes owner;
+    private final String tag;
 
     /** The lock at {@code path}, a directory that is created when it is needed. */
     public Mutex(MusterClient client, String path) {
@@ -41,9 +43,22 @@ public final class Mutex {
 
     /** The same, telling those who look at the nodes who {@code owner} is. */
     public Mutex(MusterClient client, String path, String owner) {
+        this(client, path, owner, "lock-");
+    }
+
+    private Mutex(MusterClient client, String path, String owner, String tag) {
         this.client = client.onOwnLane();
         this.path = path;
         this.owner = Bytes.utf8(owner);
+        this.tag = tag;
+    }
+
+    /**
+     * The lock at {@code path} with names as kazoo's {@code Lock} gives them. All who use a path
+     * must agree on the names: kazoo and Curator do not see each other.
+     */
+    public static Mutex namedAsByKazoo(MusterClient client, String path, String owner) {
+        return new Mutex(client, path, owner, Contender.KAZOO);
     }
 
     /**
@@ -52,7 +67,7 @@ public final class Mutex {
      */
     public CompletableFuture<Lease> lockAsync(Duration limit) {
         Contender contender =
-                Contender.join(client, new Contender.Seat(path, "lock-", owner), Rule.ALONE);
+                Contender.join(client, new Contender.Seat(path, tag, owner), Rule.ALONE);
         CompletableFuture<Lease> coming = contender.granted().thenApply(held -> held);
         return Turn.within(limit, coming, contender::leave, Lease::close);
     }
@@ -98,7 +113,7 @@ public final class Mutex {
         Contender contender =
                 Contender.join(
                         client,
-                        new Contender.Seat(path, "lock-", owner),
+                        new Contender.Seat(path, tag, owner),
                         (line, own) -> {
                             if (own > 0) {
                                 answer.complete(Optional.empty());

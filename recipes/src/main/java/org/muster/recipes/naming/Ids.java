@@ -96,7 +96,7 @@ public final class Ids {
         String node = path + "/" + number;
         CreateSpec spec = CreateSpec.ephemeral().withParents(CreateSpec.Parents.CREATE);
         return client.create(node, Bytes.EMPTY, spec)
-                .thenCompose(created -> Held.take(client, node))
+                .thenCompose(created -> Held.takeNamed(client, node))
                 .thenCompose(held ->
                         held.isPresent()
                                 ? CompletableFuture.completedFuture(

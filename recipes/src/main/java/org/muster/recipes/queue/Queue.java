@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.muster.client.Children;
 import org.muster.client.Code;
-import org.muster.client.CreateSpec;
 import org.muster.client.Expect;
 import org.muster.client.MusterClient;
 import org.muster.client.MusterException;
@@ -32,15 +31,15 @@ import org.muster.recipes.line.Turn;
  */
 public final class Queue implements AutoCloseable {
     private final MusterClient client;
-    private final String path;
     private final ItemOrder order;
     private final Once once;
+    private final Items items;
 
     private Queue(MusterClient client, String path, ItemOrder order) {
         this.client = client.onOwnLane();
-        this.path = path;
         this.order = order;
         this.once = new Once(this.client);
+        this.items = new Items(this.client, once, path);
     }
 
     /** First come, first taken. */
@@ -60,40 +59,12 @@ public final class Queue implements AutoCloseable {
 
     /** Puts an item in. */
     public CompletableFuture<@Nullable Void> put(Bytes item, int priority) {
-        String name = path + "/" + order.stem(priority);
-        return Steps.forUsers(put(name, item, 0));
-    }
-
-    private CompletableFuture<@Nullable Void> put(String name, Bytes item, int attempt) {
-        CreateSpec spec = CreateSpec.persistent().inPlainSequence();
-        return once.submit(() -> new Txn().create(name, item, spec))
-                .thenCompose(result -> {
-                    if (result instanceof TxnResult.Committed) {
-                        return CompletableFuture.<@Nullable Void>completedFuture(null);
-                    }
-                    MusterException cause = ((TxnResult.Aborted) result).cause();
-                    return cause.code() == Code.NO_NODE && attempt < 3
-                            ? directory().thenCompose(made -> put(name, item, attempt + 1))
-                            : CompletableFuture.failedFuture(cause);
-                });
-    }
-
-    private CompletableFuture<String> directory() {
-        CreateSpec spec = CreateSpec.persistent().withParents(CreateSpec.Parents.CREATE);
-        return client.create(path, Bytes.EMPTY, spec)
-                .handle((made, thrown) -> {
-                    MusterException failure = thrown == null ? null : MusterException.of(thrown);
-                    if (failure != null && failure.code() != Code.NODE_EXISTS) {
-                        throw failure;
-                    }
-                    return path;
-                });
+        return Steps.forUsers(items.put(order.stem(priority), item));
     }
 
     /** How many items there are, about. */
     public CompletableFuture<Integer> size() {
-        return Steps.forUsers(
-                client.stat(path).thenApply(found -> found.map(s -> s.numChildren()).orElse(0)));
+        return Steps.forUsers(items.size());
     }
 
     /**
@@ -103,8 +74,7 @@ public final class Queue implements AutoCloseable {
     public CompletableFuture<Bytes> take(Duration limit) {
         Taking taking = new Taking();
         taking.look();
-        return Turn.within(
-                limit, taking.taken, taking::stop, late -> Steps.done(put(late), done -> {}));
+        return Turn.within(limit, taking.taken, taking::stop, taking::putBack);
     }
 
     /** One attempt to take an item. */
@@ -112,6 +82,7 @@ public final class Queue implements AutoCloseable {
         final CompletableFuture<Bytes> taken = new CompletableFuture<>();
         private @Nullable Watched<?> watch;
         private boolean over;
+        private boolean returned;
 
         void stop() {
             Watched<?> open;
@@ -122,6 +93,20 @@ public final class Queue implements AutoCloseable {
             if (open != null) {
                 open.close();
             }
+            if (!taken.cancel(false)) {
+                Steps.done(taken, this::putBack);
+            }
+        }
+
+        /** What was taken and is not wanted any more. */
+        void putBack(Bytes item) {
+            synchronized (this) {
+                if (returned) {
+                    return;
+                }
+                returned = true;
+            }
+            Steps.done(put(item), done -> {});
         }
 
         private synchronized boolean isOver() {
@@ -130,13 +115,13 @@ public final class Queue implements AutoCloseable {
 
         void look() {
             if (!isOver()) {
-                Steps.when(client.childrenAndWatch(path), this::listed, this::failed);
+                Steps.when(client.childrenAndWatch(items.path), this::listed, this::failed);
             }
         }
 
         private void failed(MusterException failure) {
             if (failure.code() == Code.NO_NODE) {
-                Steps.when(directory(), made -> look(), this::failed);
+                Steps.when(items.make(), made -> look(), this::failed);
             } else if (Steps.mayPass(failure)) {
                 Steps.later(Steps.pauseMs(3), this::look);
             } else {
@@ -145,8 +130,8 @@ public final class Queue implements AutoCloseable {
         }
 
         private void listed(Watched<Children> found) {
-            List<String> items = order.sort(found.value().names());
-            if (items.isEmpty()) {
+            List<String> names = order.sort(found.value().names());
+            if (names.isEmpty()) {
                 synchronized (this) {
                     watch = found;
                 }
@@ -158,24 +143,24 @@ public final class Queue implements AutoCloseable {
                 return;
             }
             found.close();
-            tryNext(items, 0);
+            tryNext(names, 0);
         }
 
-        private void tryNext(List<String> items, int at) {
+        private void tryNext(List<String> names, int at) {
             if (isOver()) {
                 return;
             }
-            if (at == items.size()) {
+            if (at == names.size()) {
                 look();
                 return;
             }
-            String item = path + "/" + items.get(at);
+            String item = items.path + "/" + names.get(at);
             Steps.when(
                     client.get(item),
-                    node -> remove(item, node.data(), () -> tryNext(items, at + 1)),
+                    node -> remove(item, node.data(), () -> tryNext(names, at + 1)),
                     failure -> {
                         if (failure.code() == Code.NO_NODE) {
-                            tryNext(items, at + 1);
+                            tryNext(names, at + 1);
                         } else {
                             failed(failure);
                         }
@@ -187,7 +172,9 @@ public final class Queue implements AutoCloseable {
                     once.submit(() -> new Txn().delete(item, Expect.any())),
                     result -> {
                         if (result instanceof TxnResult.Committed) {
-                            taken.complete(data);
+                            if (!taken.complete(data)) {
+                                putBack(data);
+                            }
                         } else {
                             next.run();
                         }

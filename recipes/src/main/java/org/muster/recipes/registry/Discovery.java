@@ -18,6 +18,7 @@ import org.muster.recipes.cache.Freshness;
 import org.muster.recipes.cache.TreeCache;
 import org.muster.recipes.line.LastKnownGood;
 import org.muster.recipes.line.Steps;
+import org.muster.recipes.line.Workers;
 
 /**
  * The instances of a service, and one of them for each call; it goes on while the ensemble does
@@ -50,7 +51,7 @@ public final class Discovery implements AutoCloseable {
             file.read().ifPresent(this::restore);
         }
         this.cache = TreeCache.open(client, path, 1);
-        AutoCloseable unused = cache.listen(this::changed);
+        AutoCloseable unused = cache.follow(this::changed);
     }
 
     /** The instances of a service below {@code base}. */
@@ -134,7 +135,7 @@ public final class Discovery implements AutoCloseable {
         LastKnownGood to = file;
         if (to != null && !listed.isEmpty()) {
             Bytes text = Bytes.utf8(lines.toString());
-            writes = writes.handleAsync((before, thrown) -> keep(to, text));
+            writes = writes.handleAsync((before, thrown) -> keep(to, text), Workers.USERS);
             Steps.done(writes, done -> {});
         }
     }

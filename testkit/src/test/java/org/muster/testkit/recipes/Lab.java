@@ -48,7 +48,10 @@ final class Lab {
     }
 
     static Lab open() throws IOException {
-        return new Lab(ServerProcess.start(ServerLaunch.muster().with("tickTime", "500")));
+        // All clients come from one address.
+        ServerLaunch launch =
+                ServerLaunch.muster().with("tickTime", "500").with("maxClientCnxns", "0");
+        return new Lab(ServerProcess.start(launch));
     }
 
     ServerProcess server() {

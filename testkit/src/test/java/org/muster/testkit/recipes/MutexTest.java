@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +49,8 @@ class MutexTest {
         String path = lab.path();
         MusterClient client = lab.client();
         Mutex mutex = new Mutex(client, path);
+        // While the directory is missing, calls made at once find their places in any order.
+        Lab.get(mutex.lock(Lab.LONG).release());
         List<CompletableFuture<Lease>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             waiting.add(mutex.lockAsync(Lab.LONG));
@@ -186,6 +190,37 @@ class MutexTest {
     }
 
     @Test
+    void isGrantedThoughProgramsBlockEveryThreadOfTheCommonPool() throws Exception {
+        String path = lab.path();
+        Mutex mutex = new Mutex(lab.client(), path);
+        CompletableFuture<String> over = new CompletableFuture<>();
+        List<CompletableFuture<Void>> blocking = new ArrayList<>();
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            CompletableFuture<String> begun = new CompletableFuture<>();
+            blocking.add(
+                    CompletableFuture.runAsync(
+                            () -> {
+                                begun.complete("begun");
+                                try {
+                                    over.get();
+                                } catch (Exception failure) {
+                                    throw new IllegalStateException(failure);
+                                }
+                            },
+                            ForkJoinPool.commonPool()));
+            Lab.get(begun);
+        }
+        // Not Lab.get: what waits for a future may help the pool with its work.
+        CompletableFuture<Lease> coming = mutex.lockAsync(Lab.LONG);
+        Lab.until("it is granted", coming::isDone);
+        Lab.get(coming).close();
+        over.complete("over");
+        for (CompletableFuture<Void> one : blocking) {
+            Lab.get(one);
+        }
+    }
+
+    @Test
     void countsForEachKey() throws Exception {
         String path = lab.path();
         MusterClient client = lab.client();
@@ -212,7 +247,10 @@ class MutexTest {
         MultiLock two = new MultiLock(lab.client(), List.of(b, a));
         Lease first = one.lock(Lab.LONG);
         assertThrows(NotGrantedException.class, () -> two.lock(Lab.BRIEF));
+        Callable<Integer> inLines = () -> Lab.names(client, a).size() + Lab.names(client, b).size();
+        Lab.until("whoever gave up is gone", () -> inLines.call() == 2);
         CompletableFuture<Lease> second = two.lockAsync(Lab.LONG);
+        Lab.until("the second stands in line", () -> inLines.call() == 3);
         CompletableFuture<Lease> third = one.lockAsync(Lab.LONG);
         first.close();
         Lab.get(second).close();
