@@ -144,6 +144,7 @@ final class ShapesTest {
                         root + ".server.loop..",
                         root + ".client.transport..",
                         root + ".cli.local..",
+                        root + ".recipes.worker..",
                         root + ".testkit..",
                         root + ".bench..")
                 .should()

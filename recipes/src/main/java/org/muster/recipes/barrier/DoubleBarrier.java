@@ -20,7 +20,7 @@ import org.muster.model.Bytes;
 import org.muster.model.Stat;
 import org.muster.recipes.line.Reaper;
 import org.muster.recipes.line.Steps;
-import org.muster.recipes.line.Workers;
+import org.muster.recipes.worker.Workers;
 
 /**
  * A place that a number of members enter together and leave together, on the znodes of Curator's

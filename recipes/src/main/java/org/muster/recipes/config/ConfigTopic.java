@@ -21,7 +21,7 @@ import org.muster.recipes.counter.Swap;
 import org.muster.recipes.counter.Versioned;
 import org.muster.recipes.line.LastKnownGood;
 import org.muster.recipes.line.Steps;
-import org.muster.recipes.line.Workers;
+import org.muster.recipes.worker.Workers;
 
 /**
  * A value that some publish and many follow: the event is pushed, the data pulled.

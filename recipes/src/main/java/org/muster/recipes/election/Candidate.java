@@ -12,7 +12,7 @@ import org.muster.recipes.line.Contender;
 import org.muster.recipes.line.Held;
 import org.muster.recipes.line.Rule;
 import org.muster.recipes.line.Steps;
-import org.muster.recipes.line.Workers;
+import org.muster.recipes.worker.Workers;
 
 /** One that stands in an {@link Election} until it is closed. */
 public final class Candidate implements AutoCloseable {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.client.MusterException;
+import org.muster.recipes.worker.Workers;
 
 /** How recipes go on: when a future has come, after a while, or again after a passing failure. */
 public final class Steps {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.client.Blocking;
 import org.muster.recipes.lease.Lease;
 import org.muster.recipes.lease.NotGrantedException;
+import org.muster.recipes.worker.Workers;
 
 /** Brings to a program what may come too late, or when it is not wanted any more. */
 public final class Turn {

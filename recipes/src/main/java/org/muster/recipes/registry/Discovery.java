@@ -18,7 +18,7 @@ import org.muster.recipes.cache.Freshness;
 import org.muster.recipes.cache.TreeCache;
 import org.muster.recipes.line.LastKnownGood;
 import org.muster.recipes.line.Steps;
-import org.muster.recipes.line.Workers;
+import org.muster.recipes.worker.Workers;
 
 /**
  * The instances of a service, and one of them for each call; it goes on while the ensemble does

@@ -1,4 +1,4 @@
-package org.muster.recipes.line;
+package org.muster.recipes.worker;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,7 +48,7 @@ public final class Workers {
     }
 
     /** Runs something that never blocks, after a while. */
-    static Future<?> after(long delay, TimeUnit unit, Runnable task) {
+    public static Future<?> after(long delay, TimeUnit unit, Runnable task) {
         return TIMER.schedule(task, delay, unit);
     }
 

@@ -1,0 +1,2 @@
+/** The threads of the recipes. */
+package org.muster.recipes.worker;
