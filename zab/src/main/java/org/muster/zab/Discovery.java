@@ -148,7 +148,7 @@ final class Discovery {
             return false;
         }
         learner.last = ack.last();
-        learner.wantsAll = current == null && ack.last().equals(Zxid.ZERO);
+        learner.wantsAll = ack.wantsAll() || (current == null && ack.last().equals(Zxid.ZERO));
         learner.stage = Learner.Stage.PROMISED;
         if (over) {
             listener.promised(learner, out);

@@ -245,13 +245,7 @@ final class LearnerRole implements Role {
     }
 
     private void promise(@Nullable Epoch current, ZabEffects out) {
-        Standing standing = ledger.promises.standing();
-        boolean wantsAll = ledger.asksForAll();
-        Zxid last = wantsAll ? Zxid.ZERO : ledger.history.last();
-        Epoch told = !wantsAll && standing == Standing.INTACT ? current : null;
-        out.tellLeader(
-                link,
-                new FromLearner.AckEpoch(told, last, ledger.config.announcement().incarnation()));
+        out.tellLeader(link, ledger.promise(current, leaderIsMuster));
     }
 
     private void replaced(Now now, ZabEffects out) {

@@ -9,6 +9,7 @@ import org.muster.model.Epoch;
 import org.muster.model.ServerId;
 import org.muster.model.Zxid;
 import org.muster.model.peer.Features;
+import org.muster.model.peer.FromLearner;
 import org.muster.zab.history.HistoryWindow;
 import org.muster.zab.quorum.QuorumRule;
 
@@ -111,6 +112,23 @@ final class Ledger {
             case INTACT, SUSPECT -> wantsAll;
             case EMPTY, AMNESIAC -> true;
         };
+    }
+
+    /**
+     * What this member tells a leader whose epoch it has promised; {@code current} is the epoch of
+     * its history, null if the promise does not count.
+     */
+    FromLearner.AckEpoch promise(@Nullable Epoch current, boolean toMuster) {
+        boolean sound = promises.standing() == ZabStart.Standing.INTACT;
+        boolean all = asksForAll();
+        // A leader of the reference would fit its history to the one told: it is told of none, and
+        // the promise cannot count, or what is kept back here could be lost.
+        boolean told = !all || (sound && toMuster);
+        return new FromLearner.AckEpoch(
+                sound && told ? current : null,
+                told ? history.last() : Zxid.ZERO,
+                config.announcement().incarnation(),
+                all && told);
     }
 
     /** What this member offers to other Musters. */

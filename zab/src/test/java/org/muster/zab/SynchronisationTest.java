@@ -126,6 +126,20 @@ class SynchronisationTest {
         assertTrue(done.stream().anyMatch(line -> line.contains("state ")), done::toString);
     }
 
+    /** Found by the simulator: it may be the only one there is, and then nobody could lead. */
+    @Test
+    void thePromiseOfALearnerWhoseLogCannotBeCutCountsThoughItGetsAState() {
+        Lone leader = new Lone(3, Lone.found(2, 2, Z11));
+        leader.win(Z11, 2);
+        leader.input(new ZabInput.Accepted(8));
+        greet(leader, 8, 2, 2);
+        leader.says(8, new FromLearner.AckEpoch(new Epoch(1), Z15, Incarnation.FIRST, true));
+        leader.disk();
+        List<String> done = leader.take();
+        assertTrue(done.stream().anyMatch(line -> line.contains("state ")), done::toString);
+        assertEquals("synchronization", leader.report().step());
+    }
+
     @Test
     void whatTurnsOutToBeNoStateIsGivenUpWithItsLeader() {
         Lone member = new Lone(1, Lone.found(3, 3, Z15));
@@ -294,7 +308,8 @@ class SynchronisationTest {
         assertTrue(
                 done.contains(
                         "to leader: "
-                                + new FromLearner.AckEpoch(null, Zxid.ZERO, Incarnation.FIRST)),
+                                + new FromLearner.AckEpoch(
+                                        null, Zxid.of(1, 1), Incarnation.FIRST, true)),
                 done::toString);
     }
 

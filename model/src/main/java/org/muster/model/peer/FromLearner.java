@@ -34,9 +34,20 @@ public sealed interface FromLearner extends PeerMessage
      *     forgotten its history: then the promise does not count
      * @param last the last zxid in its log
      * @param incarnation only of a Muster
+     * @param wantsAll its promise counts, and yet no leader's history can be fitted to its own: it
+     *     needs a whole state; only of a Muster to a Muster
      */
-    record AckEpoch(@Nullable Epoch current, Zxid last, @Nullable Incarnation incarnation)
-            implements FromLearner {}
+    record AckEpoch(
+            @Nullable Epoch current,
+            Zxid last,
+            @Nullable Incarnation incarnation,
+            boolean wantsAll)
+            implements FromLearner {
+        /** Of one whose history can be fitted. */
+        public AckEpoch(@Nullable Epoch current, Zxid last, @Nullable Incarnation incarnation) {
+            this(current, last, incarnation, false);
+        }
+    }
 
     /**
      * The learner's disk holds the proposal {@code zxid}; or, with counter 0, the whole history up

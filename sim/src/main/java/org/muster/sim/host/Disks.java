@@ -152,6 +152,7 @@ public final class Disks {
      */
     void forgets(Zxid to) {
         kept = Math.min(to.value(), durableNow());
+        vouched = Math.min(vouched, to.value());
     }
 
     /** The history on them is another one. */

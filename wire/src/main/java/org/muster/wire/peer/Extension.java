@@ -20,16 +20,18 @@ record Extension(
         @Nullable Features features,
         @Nullable Incarnation incarnation,
         @Nullable StateDigest state,
-        @Nullable Blank blank) {
+        @Nullable Blank blank,
+        boolean wantsAll) {
     /** "Muster" between two bytes, the first of which is in no UTF-8 text. */
     static final long MARK = 0xff4d_7573_7465_7201L;
 
-    private static final Extension NONE = new Extension(null, null, null, null);
+    private static final Extension NONE = new Extension(null, null, null, null, false);
 
     private static final int FEATURES = 1;
     private static final int INCARNATION = 2;
     private static final int STATE = 3;
     private static final int BLANK = 4;
+    private static final int WANTS_ALL = 5;
     private static final int MIN_ENTRY_BYTES = 8;
 
     static Extension of(Announcement announcement) {
@@ -37,15 +39,16 @@ record Extension(
     }
 
     static Extension of(Announcement announcement, @Nullable Blank blank) {
-        return new Extension(announcement.features(), announcement.incarnation(), null, blank);
+        return new Extension(
+                announcement.features(), announcement.incarnation(), null, blank, false);
     }
 
-    static Extension of(Incarnation incarnation) {
-        return new Extension(null, incarnation, null, null);
+    static Extension of(Incarnation incarnation, boolean wantsAll) {
+        return new Extension(null, incarnation, null, null, wantsAll);
     }
 
     static Extension of(StateDigest state) {
-        return new Extension(null, null, state, null);
+        return new Extension(null, null, state, null, false);
     }
 
     /** The extension that {@code in} goes on with; one without anything if it has no mark there. */
@@ -77,15 +80,15 @@ record Extension(
         }
         Extension more =
                 switch (tag) {
-                    case FEATURES -> new Extension(readFeatures(in), incarnation, state, blank);
-                    case INCARNATION -> new Extension(features, readIncarnation(in), state, blank);
-                    case STATE -> new Extension(features, incarnation, readState(in), blank);
+                    case FEATURES ->
+                            new Extension(readFeatures(in), incarnation, state, blank, wantsAll);
+                    case INCARNATION ->
+                            new Extension(features, readIncarnation(in), state, blank, wantsAll);
+                    case STATE ->
+                            new Extension(features, incarnation, readState(in), blank, wantsAll);
                     case BLANK ->
-                            new Extension(
-                                    features,
-                                    incarnation,
-                                    state,
-                                    new Blank(in.readLong(), in.readLong()));
+                            new Extension(features, incarnation, state, readBlank(in), wantsAll);
+                    case WANTS_ALL -> new Extension(features, incarnation, state, blank, true);
                     default -> this;
                 };
         if (in.position() > next) {
@@ -97,6 +100,10 @@ record Extension(
 
     private static Features readFeatures(ByteReader in) throws MalformedException {
         return new Features(in.readLong());
+    }
+
+    private static Blank readBlank(ByteReader in) throws MalformedException {
+        return new Blank(in.readLong(), in.readLong());
     }
 
     private static Incarnation readIncarnation(ByteReader in) throws MalformedException {
@@ -151,6 +158,9 @@ record Extension(
             out.writeLong(blank.life());
             out.writeLong(blank.heard());
             out.endFrame(entry);
+        }
+        if (wantsAll) {
+            out.endFrame(begin(out, WANTS_ALL));
         }
         out.endFrame(frame);
     }

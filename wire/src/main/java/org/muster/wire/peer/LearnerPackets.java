@@ -146,10 +146,12 @@ public final class LearnerPackets {
     private static FromLearner.AckEpoch readAckEpoch(Packet packet) throws MalformedException {
         ByteReader in = packet.require();
         int current = in.readInt();
+        Extension extension = Extension.read(in);
         return new FromLearner.AckEpoch(
                 current == EPOCH_PROMISED_BEFORE ? null : new Epoch(current),
                 packet.zxid(),
-                Extension.read(in).incarnation());
+                extension.incarnation(),
+                extension.wantsAll());
     }
 
     private static void writeAckEpoch(ByteWriter out, FromLearner.AckEpoch ack) {
@@ -158,7 +160,7 @@ public final class LearnerPackets {
         out.writeInt(current == null ? EPOCH_PROMISED_BEFORE : (int) current.value());
         Incarnation incarnation = ack.incarnation();
         if (incarnation != null) {
-            Extension.of(incarnation).write(out);
+            Extension.of(incarnation, ack.wantsAll()).write(out);
         }
         Packet.end(out, start);
     }

@@ -40,15 +40,17 @@ final class DrawnPeerMessages {
         this.random = random;
     }
 
+    private FromLearner ackEpoch() {
+        Incarnation incarnation = maybe(() -> new Incarnation(random.nextLong()));
+        boolean wantsAll = incarnation != null && random.nextBoolean();
+        return new FromLearner.AckEpoch(maybe(this::epoch), zxid(), incarnation, wantsAll);
+    }
+
     FromLearner fromLearner() {
         return switch (random.nextInt(9)) {
             case 0 -> new FromLearner.FollowerInfo(info());
             case 1 -> new FromLearner.ObserverInfo(info());
-            case 2 ->
-                    new FromLearner.AckEpoch(
-                            maybe(this::epoch),
-                            zxid(),
-                            maybe(() -> new Incarnation(random.nextLong())));
+            case 2 -> ackEpoch();
             case 3 -> new FromLearner.Ack(zxid());
             case 4 -> new FromLearner.AckUpTo(zxid());
             case 5 -> new FromLearner.PingReply(zxid(), listOf(this::touched));
