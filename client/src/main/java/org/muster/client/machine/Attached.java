@@ -15,6 +15,12 @@ final class Attached {
     /** The newest transaction heard of; it outlives sessions, so that reads never go back. */
     long lastZxid;
 
+    /**
+     * The newest transaction that an answer came after. One transaction can make several events: to
+     * have heard one is not to have heard all of them.
+     */
+    long answeredZxid;
+
     void forget() {
         id = SessionId.NONE;
         password = null;
@@ -22,5 +28,11 @@ final class Attached {
 
     void saw(long zxid) {
         lastZxid = Math.max(lastZxid, zxid);
+    }
+
+    /** An answer bears {@code zxid}. */
+    void answered(long zxid) {
+        answeredZxid = Math.max(answeredZxid, zxid);
+        saw(zxid);
     }
 }

@@ -37,8 +37,11 @@ final class Calls {
         return call;
     }
 
-    /** Takes back what was on its way: some goes again, of some it must be found out. */
-    void interrupted(Iterable<Link.Slot> pending) {
+    /**
+     * Takes back what was on its way: some goes again, of some it must be found out. All of it, if
+     * it was applied, was applied after {@code answeredZxid}, for answers come in order.
+     */
+    void interrupted(Iterable<Link.Slot> pending, long answeredZxid) {
         List<Call> again = new ArrayList<>();
         for (Link.Slot slot : pending) {
             Call call = slot.call();
@@ -48,6 +51,7 @@ final class Calls {
             if (call.proof instanceof Proof.Repeat) {
                 again.add(call);
             } else {
+                call.zxidWhenSent = Math.max(call.zxidWhenSent, answeredZxid);
                 doubts.add(call);
             }
         }

@@ -66,9 +66,9 @@ final class Traffic {
             fresh.authenticate(auth, this::authenticated);
         }
         if (why != null) {
-            watches.gap(why, session.lastZxid);
+            watches.gap(why, session.answeredZxid);
         }
-        for (WatchTable.Batch batch : watches.restore(session.lastZxid)) {
+        for (WatchTable.Batch batch : watches.restore(session.answeredZxid)) {
             fresh.ask(
                     batch.request(),
                     (at, error, zxid, body) ->
@@ -93,7 +93,7 @@ final class Traffic {
     /** The connection is gone. */
     void end() {
         if (link != null) {
-            calls.interrupted(link.pending);
+            calls.interrupted(link.pending, session.answeredZxid);
             link = null;
         }
     }
@@ -242,7 +242,7 @@ final class Traffic {
             return;
         }
         Link.Slot slot = from.answered(header.xid());
-        session.saw(header.zxid());
+        session.answered(header.zxid());
         if (slot.then() != null) {
             Link.resume(now, slot, slot.then(), header, in);
         } else if (slot.call() != null && !slot.prelude()) {

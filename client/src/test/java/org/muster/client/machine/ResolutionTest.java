@@ -108,6 +108,21 @@ final class ResolutionTest {
     }
 
     @Test
+    void whatAnEarlierCallOfTheSameConnectionCreatedIsNotThisOnes() throws Exception {
+        Stage stage = new Stage().attach();
+        Ending first = stage.call(create(1), new Proof.Created(PATH, true));
+        Ending second = stage.call(create(1), new Proof.Created(PATH, true));
+        Stat made = stat(SEEN, SEEN, 0, OURS);
+        stage.answer(stage.asked(), SEEN, new Response.PathAndStat(PATH, made));
+        stage.asked();
+        stage.cut();
+        stage.attach();
+        Doubt doubt = new Doubt(stage, second);
+        assertEquals(ErrorCode.NODE_EXISTS.code(), doubt.finds("", made).failure.code());
+        assertFalse(first.isOpen());
+    }
+
+    @Test
     void aMissingNodeIsCreatedAgain() throws Exception {
         Doubt doubt = ephemeral();
         doubt.findsNothing();

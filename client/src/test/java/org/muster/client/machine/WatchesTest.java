@@ -111,6 +111,18 @@ final class WatchesTest {
         assertEquals(List.of("NODE_DATA_CHANGED /a @-1"), notes.lines);
     }
 
+    /** One transaction can change several nodes, and the cut fall between their events. */
+    @Test
+    void anEventHeardDoesNotMeanThatOthersOfItsTransactionWere() throws Exception {
+        Stage stage = watching(onData());
+        stage.event(11, WatchEvent.Type.NODE_DATA_CHANGED, ZPath.of("/other"));
+        stage.cut();
+        stage.attach();
+        LinkRequest.SetWatches again =
+                (LinkRequest.SetWatches) stage.asked(LinkRequest.SetWatches.class).request();
+        assertEquals(10, again.relativeZxid());
+    }
+
     @Test
     void aNewSessionEndsAOneShotWatchWithAGap() throws Exception {
         Stage stage = watching(onData());
@@ -143,7 +155,7 @@ final class WatchesTest {
                 List.of(
                         "live @20",
                         "NODE_CREATED /a/b/c @21",
-                        "gap RECONNECTED @22",
+                        "gap RECONNECTED @20",
                         "live @30",
                         "NODE_DELETED /a @31"),
                 notes.lines);
