@@ -33,6 +33,7 @@ public final class FaultProxy implements AutoCloseable {
     private Op victim = Op.PING;
 
     private int before = -1;
+    private int swallowed;
 
     /**
      * Listens on a free port of 127.0.0.1 for clients of {@code server}.
@@ -95,6 +96,24 @@ public final class FaultProxy implements AutoCloseable {
         return before < 0;
     }
 
+    /** How many answers have been swallowed so far. */
+    public synchronized int swallowed() {
+        return swallowed;
+    }
+
+    /**
+     * Ends every session that was opened or attached through this proxy, as if their time were
+     * over.
+     *
+     * @throws IOException if the server cannot be reached
+     */
+    public void expireSessions() throws IOException {
+        for (Map.Entry<Long, Bytes> session : Map.copyOf(passwords).entrySet()) {
+            SessionEnd.of(session.getKey(), session.getValue(), server);
+            passwords.remove(session.getKey());
+        }
+    }
+
     /** From now on new connections go to another server. */
     void redirect(InetSocketAddress other) {
         server = other;
@@ -106,7 +125,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     synchronized boolean isVictim(int operation) {
-        return before >= 0 && operation == victim.code() && before-- == 0;
+        boolean found = before >= 0 && operation == victim.code() && before-- == 0;
+        swallowed += found ? 1 : 0;
+        return found;
     }
 
     synchronized void awaitFlow() throws InterruptedException {

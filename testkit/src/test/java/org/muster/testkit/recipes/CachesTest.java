@@ -69,7 +69,7 @@ class CachesTest {
                 if (i % 100 == 50) {
                     guest.proxy().cut();
                 } else if (i == 290) {
-                    guest.proxy().expire();
+                    guest.proxy().expireSessions();
                 }
             }
             Lab.until("the same", () -> texts(cache).equals(model));
@@ -110,7 +110,7 @@ class CachesTest {
                 AutoCloseable listening = cache.listen(events::add)) {
             Lab.get(cache.ready());
             long before = cache.get(root + "/a/b").orElseThrow().stat().czxid();
-            guest.proxy().partition();
+            guest.proxy().refuse(true);
             Lab.until("stale", () -> cache.freshness() == Freshness.STALE);
             writer.delete(root + "/a/b", Expect.any());
             writer.delete(root + "/a", Expect.any());
@@ -168,7 +168,7 @@ class CachesTest {
         Lab.get(node.set(Bytes.utf8("3")));
         assertEquals("3", other.get(path).text());
         assertEquals(second, other.stat(path).orElseThrow().czxid(), "a cut is invisible");
-        guest.proxy().expire();
+        guest.proxy().expireSessions();
         Lab.until("again", () -> other.stat(path).map(s -> s.czxid() > second).orElse(false));
         assertEquals("3", other.get(path).text());
         Lab.until("known", node::isThere);
@@ -223,7 +223,7 @@ class CachesTest {
                     Group.join(lab.client(), path, "a", Bytes.EMPTY, PersistentNode.Conflict.FAIL);
             assertThrows(ExecutionException.class, () -> Lab.get(twin.ready()));
             long life = group.members().get("a").incarnation();
-            guest.proxy().expire();
+            guest.proxy().expireSessions();
             Lab.until(
                     "another life",
                     () ->

@@ -88,7 +88,7 @@ class ElectionTest {
         Candidate second =
                 new Election(lab.client(), path).run("second", ElectionTest::untilStopped);
         Lab.until("two", () -> Lab.names(guest.client(), path).size() == 2);
-        guest.proxy().expire();
+        guest.proxy().expireSessions();
         Lab.until("told", work::isCancelled);
         assertEquals(LeaseState.LOST, lease.state());
         Lab.until("second leads", second::isLeader);

@@ -17,6 +17,8 @@ import org.muster.client.ClientRuntime;
 import org.muster.client.Code;
 import org.muster.client.MusterClient;
 import org.muster.client.MusterException;
+import org.muster.model.request.Op;
+import org.muster.testkit.FaultProxy;
 import org.muster.testkit.ServerLaunch;
 import org.muster.testkit.ServerProcess;
 
@@ -28,12 +30,10 @@ final class Lab {
     /** Long enough to see that nothing happens. */
     static final Duration BRIEF = Duration.ofMillis(150);
 
-    /** Numbers of requests on the wire. */
-    static final int CREATE2 = 15;
-
-    static final int DELETE = 2;
-    static final int SET_DATA = 5;
-    static final int MULTI = 14;
+    static final Op CREATE2 = Op.CREATE2;
+    static final Op DELETE = Op.DELETE;
+    static final Op SET_DATA = Op.SET_DATA;
+    static final Op MULTI = Op.MULTI;
 
     /** A client and what stands between it and the server. */
     record Guest(MusterClient client, FaultProxy proxy) {}

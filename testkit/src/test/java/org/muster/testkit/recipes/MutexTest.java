@@ -94,13 +94,13 @@ class MutexTest {
         Mutex mutex = new Mutex(guest.client(), path);
         mutex.lock(Lab.LONG).close();
         Lab.until("free", () -> Lab.names(guest.client(), path).isEmpty());
-        guest.proxy().loseAnswerTo(Lab.CREATE2);
+        guest.proxy().swallowAnswer(Lab.CREATE2, 0);
         Lease lease = mutex.lock(Lab.LONG);
-        assertEquals(1, guest.proxy().lost());
+        assertEquals(1, guest.proxy().swallowed());
         assertEquals(1, Lab.names(guest.client(), path).size());
-        guest.proxy().loseAnswerTo(Lab.DELETE);
+        guest.proxy().swallowAnswer(Lab.DELETE, 0);
         Lab.get(lease.release());
-        assertEquals(2, guest.proxy().lost());
+        assertEquals(2, guest.proxy().swallowed());
         assertEquals(List.of(), Lab.names(guest.client(), path));
     }
 
@@ -110,7 +110,7 @@ class MutexTest {
         Lab.Guest guest = lab.guest();
         Lease lease = new Mutex(guest.client(), path).lock(Lab.LONG);
         CompletableFuture<Lease> behind = new Mutex(guest.client(), path).lockAsync(Lab.LONG);
-        guest.proxy().partition();
+        guest.proxy().refuse(true);
         Lab.until("uncertain", () -> lease.state() == LeaseState.UNCERTAIN);
         assertFalse(lease.validFor().isZero());
         guest.proxy().heal();
@@ -126,7 +126,7 @@ class MutexTest {
         Lab.Guest guest = lab.guest();
         Lease lease = new Mutex(guest.client(), path).lock(Lab.LONG);
         CompletableFuture<Lease> rival = new Mutex(lab.client(), path).lockAsync(Lab.LONG);
-        guest.proxy().partition();
+        guest.proxy().refuse(true);
         Lab.get(lease.lost());
         assertEquals(LeaseState.LOST, lease.state());
         assertFalse(rival.isDone());
@@ -143,10 +143,10 @@ class MutexTest {
         Lab.Guest guest = lab.guest();
         CompletableFuture<Lease> waiting = new Mutex(guest.client(), path).lockAsync(Lab.LONG);
         Lab.until("it waits", () -> Lab.names(owner, path).size() == 2);
-        guest.proxy().expire();
+        guest.proxy().expireSessions();
         held.close();
         Lease lease = Lab.get(waiting);
-        guest.proxy().expire();
+        guest.proxy().expireSessions();
         Lab.get(lease.lost());
         Lab.until("gone", () -> Lab.names(owner, path).isEmpty());
     }

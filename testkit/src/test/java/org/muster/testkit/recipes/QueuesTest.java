@@ -90,7 +90,7 @@ class QueuesTest {
             Delivery first = Lab.get(dying.take(Lab.LONG));
             CompletableFuture<Delivery> waiting = living.take(Lab.LONG);
             assertFalse(waiting.isDone());
-            guest.proxy().expire();
+            guest.proxy().expireSessions();
             Delivery second = Lab.get(waiting);
             assertEquals("x", second.item().toUtf8());
             assertEquals(2, second.attempt());
@@ -161,9 +161,9 @@ class QueuesTest {
             for (int i = 0; ; i++) {
                 Delivery delivery = Lab.get(queue.take(Duration.ofSeconds(1)));
                 if (i % 4 == seed) {
-                    guest.proxy().loseAnswerTo(Lab.MULTI);
+                    guest.proxy().swallowAnswer(Lab.MULTI, 0);
                 } else if (i == 3 + seed) {
-                    guest.proxy().expire();
+                    guest.proxy().expireSessions();
                 }
                 try {
                     Lab.get(delivery.ack());
@@ -208,7 +208,7 @@ class QueuesTest {
             Lab.get(node.ready());
             long life = other.blocking().get(path).stat().czxid();
             long touched = other.blocking().get(path + "/touch").stat().mzxid();
-            guest.proxy().expire();
+            guest.proxy().expireSessions();
             Lab.until(
                     "it is touched in the next session",
                     () -> other.blocking().get(path + "/touch").stat().mzxid() > touched);

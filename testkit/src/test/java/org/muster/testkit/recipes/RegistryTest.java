@@ -97,12 +97,12 @@ class RegistryTest {
             Lab.get(a.ready());
             Lab.until("a", () -> discovery.pick().isPresent());
             Lab.until("kept", () -> Files.exists(file));
-            guest.proxy().partition();
+            guest.proxy().refuse(true);
             Lab.until("stale", () -> discovery.freshness() == Freshness.STALE);
             assertEquals(Freshness.STALE, discovery.pick().orElseThrow().freshness());
             guest.proxy().heal();
             Lab.until("live", () -> discovery.freshness() == Freshness.LIVE);
-            guest.proxy().expire();
+            guest.proxy().expireSessions();
             assertFalse(discovery.pick().isEmpty());
         }
         try (MusterClient nowhere = MusterClient.builder("127.0.0.1:1").build();

@@ -125,9 +125,9 @@ class SharedLocksTest {
         Lab.Guest guest = lab.guest();
         Semaphore semaphore = new Semaphore(guest.client(), path, 2);
         semaphore.acquire(1, Lab.LONG).close();
-        guest.proxy().loseAnswerTo(Lab.MULTI);
+        guest.proxy().swallowAnswer(Lab.MULTI, 0);
         Lease lease = semaphore.acquire(2, Lab.LONG);
-        assertEquals(1, guest.proxy().lost());
+        assertEquals(1, guest.proxy().swallowed());
         assertEquals(2, Lab.names(guest.client(), path + "/leases").size());
         Lab.get(lease.release());
         assertEquals(0, Lab.names(guest.client(), path + "/leases").size());
@@ -140,7 +140,7 @@ class SharedLocksTest {
         Lease theirs = new Semaphore(guest.client(), path, 1).acquire(1, Lab.LONG);
         CompletableFuture<Lease> mine =
                 new Semaphore(lab.client(), path, 1).acquireAsync(1, Lab.LONG);
-        guest.proxy().expire();
+        guest.proxy().expireSessions();
         Lab.get(theirs.lost());
         assertTrue(Lab.get(mine).token().compareTo(theirs.token()) > 0);
     }

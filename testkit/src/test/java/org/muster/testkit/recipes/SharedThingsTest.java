@@ -67,11 +67,11 @@ class SharedThingsTest {
             Lab.Guest guest = lab.guest();
             SharedLong number = new SharedLong(guest.client(), path);
             Lab.get(number.add(0));
-            guest.proxy().loseAnswerTo(Lab.MULTI);
+            guest.proxy().swallowAnswer(Lab.MULTI, 0);
             for (int i = 0; i < 20; i++) {
                 sums.add(number.add(1));
             }
-            Lab.until("lost", () -> guest.proxy().lost() == 1);
+            Lab.until("lost", () -> guest.proxy().swallowed() == 1);
         }
         Set<Long> seen = new HashSet<>();
         for (CompletableFuture<Long> sum : sums) {
@@ -120,9 +120,9 @@ class SharedThingsTest {
         Lab.Guest guest = lab.guest();
         Ids ids = new Ids(guest.client());
         int first = Lab.get(ids.sequential(path));
-        guest.proxy().loseAnswerTo(Lab.CREATE2);
+        guest.proxy().swallowAnswer(Lab.CREATE2, 0);
         int second = Lab.get(ids.sequential(path));
-        assertEquals(1, guest.proxy().lost());
+        assertEquals(1, guest.proxy().swallowed());
         assertTrue(second > first);
         String stamp = lab.path();
         long one = Lab.get(ids.ofTransaction(stamp));
@@ -147,7 +147,7 @@ class SharedThingsTest {
         WorkerId one = Lab.get(others.worker(path, 2));
         assertEquals(List.of(0, 1), List.of(zero.number(), one.number()));
         assertThrows(Exception.class, () -> Lab.get(others.worker(path, 2)));
-        guest.proxy().expire();
+        guest.proxy().expireSessions();
         Lab.get(zero.lease().lost());
         WorkerId again = Lab.get(others.worker(path, 2));
         assertEquals(0, again.number());
@@ -163,18 +163,18 @@ class SharedThingsTest {
         Lab.get(queue.put(Bytes.utf8("0")));
         for (int i = 1; i < 12; i++) {
             if (i % 4 == 0) {
-                guest.proxy().loseAnswerTo(Lab.MULTI);
+                guest.proxy().swallowAnswer(Lab.MULTI, 0);
             }
             Lab.get(queue.put(Bytes.utf8(Integer.toString(i))));
         }
         assertEquals(12, Lab.get(queue.size()));
         for (int i = 0; i < 12; i++) {
             if (i % 4 == 1) {
-                guest.proxy().loseAnswerTo(Lab.MULTI);
+                guest.proxy().swallowAnswer(Lab.MULTI, 0);
             }
             assertEquals(Integer.toString(i), Lab.get(queue.take(Lab.LONG)).toUtf8());
         }
-        assertEquals(5, guest.proxy().lost());
+        assertEquals(5, guest.proxy().swallowed());
         assertEquals(0, Lab.get(queue.size()));
         CompletableFuture<Bytes> waiting = queue.take(Lab.LONG);
         Lab.get(Queue.fifo(lab.client(), path).put(Bytes.utf8("late")));
@@ -279,7 +279,7 @@ class SharedThingsTest {
             Lab.get(writer.publish(""));
             Lab.until("ignored", () -> ignored.size() == 1);
             assertEquals("1", reader.latest().orElseThrow().value());
-            guest.proxy().partition();
+            guest.proxy().refuse(true);
             Lab.until("stale", () -> reader.freshness() == Freshness.STALE);
             Lab.get(writer.publish("2"));
             guest.proxy().heal();
