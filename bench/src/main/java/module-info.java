@@ -4,7 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.muster.bench {
     requires static org.jspecify;
+    requires java.management;
     requires jmh.core;
+    requires org.muster.client;
     requires org.muster.model;
     requires org.muster.replica;
     requires org.muster.state;

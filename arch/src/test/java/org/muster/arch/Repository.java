@@ -41,8 +41,8 @@ final class Repository {
                             Map.entry(
                                     "bench",
                                     Set.of(
-                                            "server", "replica", "storage", "state", "zab", "wire",
-                                            "model"))));
+                                            "server", "client", "replica", "storage", "state",
+                                            "zab", "wire", "model"))));
 
     /**
      * Modules without input, output, clock, thread or chance; of storage, all but its real disk.

@@ -1,25 +1,15 @@
 package org.muster.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.muster.bench.failure.BenchFailure;
-import org.muster.bench.report.Comparison;
-import org.muster.bench.report.JsonLines;
-import org.muster.bench.report.ReadmeTable;
 import org.muster.bench.report.RunFacts;
-import org.muster.bench.report.Sample;
 import org.muster.bench.report.Samples;
 import org.muster.bench.report.Suite;
-import org.muster.bench.report.SvgChart;
-import org.muster.bench.report.TextTable;
 import org.muster.bench.scenario.EmptyStart;
 import org.muster.bench.scenario.FailOver;
 import org.muster.bench.scenario.LargeEnsemble;
@@ -36,9 +26,8 @@ import org.muster.bench.server.Muster;
 final class Bench {
     private final Options options;
     private final Path clone;
-    private final PrintStream out;
     private final PrintStream progress;
-    private final Path results;
+    private final Results results;
     private final Plan plan;
     private final Contestant base;
     private final Contestant subject;
@@ -49,10 +38,8 @@ final class Bench {
     Bench(Options options, Path clone, List<String> words, PrintStream out, PrintStream progress) {
         this.options = options;
         this.clone = clone;
-        this.out = out;
         this.progress = progress;
-        Path chosen = options.out;
-        this.results = (chosen != null ? chosen : clone.resolve("target/bench")).toAbsolutePath();
+        this.results = new Results(options, clone, out);
         Path jdk = options.jdk;
         Path javaHome = jdk != null ? jdk.toAbsolutePath() : Places.javaHome();
         this.plan =
@@ -63,11 +50,12 @@ final class Bench {
                         options.heap,
                         options.seed,
                         javaHome,
-                        results.resolve("work"));
+                        results.work());
         this.subject = subject(options.subject, javaHome);
         this.base = base(java.util.Objects.requireNonNull(options.against), javaHome);
         this.facts =
                 new RunFacts(
+                        options.suite,
                         base.name(),
                         subject.name(),
                         Facts.commit(clone),
@@ -111,7 +99,7 @@ final class Bench {
         if (base.name().equals(subject.name())) {
             throw new BenchFailure("both are " + base.name() + ": say --against self");
         }
-        delete(plan.work());
+        Results.delete(plan.work());
         for (int round = 1; round <= options.rounds; round++) {
             if (facts.suite() == Suite.ALONE) {
                 measureServers(round);
@@ -119,7 +107,7 @@ final class Bench {
                 measureEnsembles(round);
             }
         }
-        report();
+        results.report(samples, facts, failed.isEmpty());
         if (!failed.isEmpty()) {
             throw new BenchFailure("not all was measured: " + String.join("; ", failed));
         }
@@ -163,7 +151,7 @@ final class Bench {
             try {
                 scenario.accept(new Tally(samples, contestant, round), directory);
                 if (!options.keep) {
-                    delete(directory);
+                    Results.delete(directory);
                 }
             } catch (BenchFailure e) {
                 // What the other scenarios yield is worth having; this one's files are evidence.
@@ -171,67 +159,7 @@ final class Bench {
                 progress.println("failed: " + told);
                 failed.add(told);
             }
-            writeMeasurements();
-        }
-    }
-
-    private void report() {
-        List<Comparison> comparisons = Comparison.of(samples, facts);
-        Suite suite = facts.suite();
-        String picture = SvgChart.of(comparisons, facts);
-        write(results.resolve(suite.picture()), picture);
-        out.println();
-        out.print(TextTable.of(comparisons, facts));
-        out.println("Written: %s/%s and %s".formatted(results, suite.results(), suite.picture()));
-        if (options.readmeWanted && failed.isEmpty()) {
-            Path asked = options.readme;
-            Path readme = (asked != null ? asked : clone.resolve("README.md")).toAbsolutePath();
-            Path pictures = readme.resolveSibling("docs");
-            write(pictures.resolve(suite.picture()), picture);
-            String text = read(readme);
-            String link = "docs/" + suite.picture();
-            write(readme, ReadmeTable.rewrite(text, comparisons, facts, link));
-        }
-    }
-
-    /** Writes what was measured so far, so that a run that is stopped leaves it. */
-    private void writeMeasurements() {
-        StringBuilder lines = new StringBuilder();
-        for (Sample sample : samples.all()) {
-            lines.append(JsonLines.line(sample, facts));
-        }
-        write(results.resolve(facts.suite().results()), lines.toString());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new BenchFailure("cannot read " + file, e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.resolveSibling("."));
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new BenchFailure("cannot write " + file, e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            List<Path> deepestFirst = new ArrayList<>(all.toList());
-            deepestFirst.sort(Comparator.reverseOrder());
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new BenchFailure("cannot delete " + directory, e);
+            results.keep(samples, facts);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.muster.bench.failure.BenchFailure;
 import org.muster.bench.micro.MicroRun;
 
-/** {@code muster bench}: measures servers side by side. */
+/** {@code muster bench}: measures servers, or clients, side by side. */
 public final class Main {
     private static final int REFUSED = 2;
     private static final int FAILED = 1;
@@ -36,7 +36,11 @@ public final class Main {
                 return;
             }
             Path clone = Places.ofThisClone();
-            new Bench(options, clone, List.of(words), out, err).run();
+            if (options.client) {
+                new ClientBench(options, clone, List.of(words), out, err).run();
+            } else {
+                new Bench(options, clone, List.of(words), out, err).run();
+            }
         } catch (BenchFailure e) {
             err.println("muster bench: " + e.getMessage());
             System.exit(FAILED);

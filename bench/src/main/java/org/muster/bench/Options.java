@@ -17,12 +17,15 @@ final class Options {
     static final String USAGE =
             """
             Usage: muster bench --against apache|self|DIR [options]
+                   muster bench --client [options]
                    muster bench --micro [--quick]
 
             Measures Muster beside another server on this machine and prints how many times better
             it is. Both run as processes of their own, alternately, each from a clean directory,
             with the same JVM and the same heap.
 
+              --client           Muster's client and recipes beside Apache's client and Curator, all
+                                 with a Muster server; 8 minutes, with --quick two
               --micro            the hot pieces alone, by JMH, instead of servers: nanoseconds and
                                  bytes allocated for each; 8 minutes, with --quick one
               --against apache   Apache ZooKeeper 3.9.5
@@ -34,19 +37,22 @@ final class Options {
               --only ROWS        some rows only, separated by commas; of a server alone:
                                  %s;
                                  of an ensemble:
+                                 %s;
+                                 of clients:
                                  %s
               --rounds N         how often each server is measured (default 3; quick 1)
               --kills N          how often a leader is killed, and frozen, in all rounds together
                                  (default 20; quick 4)
               --znodes N         how many znodes the large tree has (default 1000000)
-              --heap SIZE        -Xms and -Xmx of each server (default 2g)
-              --jdk DIR          the JDK both servers run on (default: the one this runs on)
+              --heap SIZE        -Xms and -Xmx of each server, and client (default 2g; --client 512m)
+              --jdk DIR          the JDK both sides run on (default: the one this runs on)
               --seed N           seed of keys and data (default 1)
               --out DIR          where results go (default target/bench in this clone)
-              --readme [FILE]    also rewrite the comparison in README.md (or FILE) and its picture
+              --readme [FILE]    also rewrite the comparison in README.md (--client:
+                                 docs/client-figures.md; or FILE) and its picture
               --keep             keep the servers' directories
             """
-                    .formatted(keys(Suite.ALONE), keys(Suite.ENSEMBLE));
+                    .formatted(keys(Suite.ALONE), keys(Suite.ENSEMBLE), keys(Suite.CLIENT));
 
     private static final int MOST_SERVERS = 9;
 
@@ -56,11 +62,13 @@ final class Options {
     @Nullable Path readme;
     Set<Row> rows = Row.of(Suite.ALONE);
     String subject = "muster";
-    String heap = "2g";
+    Suite suite = Suite.ALONE;
+    String heap = "";
     boolean quick;
     boolean keep;
     boolean help;
     boolean micro;
+    boolean client;
     boolean readmeWanted;
     int servers = 1;
     int rounds;
@@ -90,18 +98,29 @@ final class Options {
             at += options.accept(word, value) ? 2 : 1;
         }
         options.fillIn();
-        if (options.micro && options.against != null) {
-            throw new BenchFailure("--micro measures no servers: leave --against away");
-        }
-        if (!options.help && !options.micro && options.against == null) {
-            throw new BenchFailure(
-                    "say --against apache, --against self, --against DIR, or --micro");
-        }
+        options.check();
         return options;
     }
 
+    private void check() {
+        if ((micro || client) && against != null) {
+            throw new BenchFailure(
+                    "--micro and --client measure no servers: no --against with them");
+        }
+        if (client && (micro || servers != 1)) {
+            throw new BenchFailure("--client goes without --micro and --servers");
+        }
+        if (!help && !micro && !client && against == null) {
+            throw new BenchFailure(
+                    "say --against apache, --against self, --against DIR, --client or --micro");
+        }
+    }
+
     private void fillIn() {
-        Suite suite = Suite.of(servers);
+        suite = client ? Suite.CLIENT : Suite.of(servers);
+        if (heap.isEmpty()) {
+            heap = client ? "512m" : "2g";
+        }
         rows = only != null ? rows(suite, only) : Row.of(suite);
         if (rounds == 0) {
             rounds = quick ? 1 : 3;
@@ -119,6 +138,7 @@ final class Options {
         switch (word) {
             case "--quick" -> quick = true;
             case "--micro" -> micro = true;
+            case "--client" -> client = true;
             case "--keep" -> keep = true;
             case "--help" -> help = true;
             case "--readme" -> {

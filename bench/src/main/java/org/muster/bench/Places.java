@@ -1,9 +1,11 @@
 package org.muster.bench;
 
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.muster.bench.client.ClientSide;
 import org.muster.bench.failure.BenchFailure;
 
 /** Where this clone, Apache's jars and the JDK are. */
@@ -12,18 +14,13 @@ final class Places {
 
     /** The clone this program was built in: the nearest directory above it with bin/muster. */
     static Path ofThisClone() {
-        try {
-            Path at =
-                    Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            for (@Nullable Path up = at; up != null; up = up.getParent()) {
-                if (Files.isExecutable(up.resolve("bin/muster"))) {
-                    return up;
-                }
+        Path at = ofThisProgram();
+        for (@Nullable Path up = at; up != null; up = up.getParent()) {
+            if (Files.isExecutable(up.resolve("bin/muster"))) {
+                return up;
             }
-            throw new BenchFailure("no bin/muster above " + at);
-        } catch (URISyntaxException e) {
-            throw new BenchFailure("cannot tell where this program is", e);
         }
+        throw new BenchFailure("no bin/muster above " + at);
     }
 
     /** Apache's jars, which the build fetched: that of bin/muster, or a plain one. */
@@ -31,6 +28,33 @@ final class Places {
         Path built = clone.resolve("reference/apache-3.9.5/target");
         Path byProgram = built.resolve("program/lib");
         return Files.isDirectory(byProgram) ? byProgram : built.resolve("lib");
+    }
+
+    /** Curator and Apache's client, with the program that uses them beside this one's classes. */
+    static ClientSide curator(Path clone) {
+        Path target = clone.resolve("reference/curator-5.9.0/target");
+        Path byProgram = target.resolve("program");
+        Path built = Files.isDirectory(byProgram) ? byProgram : target;
+        if (!Files.isDirectory(built.resolve("lib"))) {
+            throw new BenchFailure("Curator is not in " + built + ": build Muster with bin/muster");
+        }
+        String classPath =
+                String.join(
+                        File.pathSeparator,
+                        built.resolve("classes").toString(),
+                        built.resolve("lib") + "/*",
+                        ofThisProgram().toString());
+        return new ClientSide(
+                "Apache, Curator 5.9", classPath, "org.muster.reference.curator.CuratorProgram");
+    }
+
+    /** This program's own classes, without what it depends on. */
+    private static Path ofThisProgram() {
+        try {
+            return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new BenchFailure("cannot tell where this program is", e);
+        }
     }
 
     /** The JDK this program runs on. */

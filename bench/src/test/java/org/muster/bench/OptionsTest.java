@@ -33,6 +33,15 @@ final class OptionsTest {
     }
 
     @Test
+    void clientsHaveRowsAndAHeapOfTheirOwn() {
+        Options options = parse("--client");
+        assertEquals(Row.of(Suite.CLIENT), options.rows);
+        assertEquals("512m", options.heap);
+        assertEquals("2g", parse("--against apache").heap);
+        assertEquals(EnumSet.of(Row.REATTACH), parse("--client --only reattach").rows);
+    }
+
+    @Test
     void rowsAreChosenByName() {
         assertEquals(
                 EnumSet.of(Row.MIX, Row.FAN_OUT), parse("--against self --only mix,fan-out").rows);
@@ -75,6 +84,11 @@ final class OptionsTest {
                 "--against apache --kills 0",
                 "--against apache --znodes few",
                 "--against apache --subject kafka",
+                "--client --against apache",
+                "--client --micro",
+                "--client --servers 3",
+                "--client --only mix",
+                "--against apache --only gets",
                 "apache"
             })
     void whatMakesNoSenseIsRefused(String line) {

@@ -1,6 +1,9 @@
 package org.muster.bench.proc;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.muster.bench.failure.BenchFailure;
 
 /** The bytes of live Java objects in another JVM, after a full collection it is made to run. */
@@ -16,6 +19,26 @@ public final class LiveHeap {
     public static long bytes(Path javaHome, long pid) {
         histogram(javaHome, pid);
         return parseTotalBytes(histogram(javaHome, pid));
+    }
+
+    /** Live bytes in the heap of this process, counted the same way without another program. */
+    public static long ownBytes() {
+        ownHistogram();
+        return parseTotalBytes(ownHistogram());
+    }
+
+    private static String ownHistogram() {
+        try {
+            return (String)
+                    ManagementFactory.getPlatformMBeanServer()
+                            .invoke(
+                                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                                    "gcClassHistogram",
+                                    new Object[] {new String[0]},
+                                    new String[] {String[].class.getName()});
+        } catch (JMException e) {
+            throw new BenchFailure("this JVM gives no class histogram", e);
+        }
     }
 
     private static String histogram(Path javaHome, long pid) {

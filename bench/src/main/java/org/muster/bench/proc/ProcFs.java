@@ -26,6 +26,11 @@ public final class ProcFs {
         return parseField(read(pid, "io"), "write_bytes:");
     }
 
+    /** How many threads a process has. */
+    public static long threads(long pid) {
+        return parseField(read(pid, "status"), "Threads:");
+    }
+
     /** The memory mappings of a process with what is resident of each: its smaps file. */
     static String mappings(long pid) {
         return read(pid, "smaps");

@@ -150,7 +150,30 @@ public enum Figure {
             "member without data: serves {znodes} znodes",
             "s",
             Better.LESS,
-            Aim.DETAIL);
+            Aim.DETAIL),
+    CLIENT_GETS_RATE(Row.CLIENT_GETS, "gets a second, one client", "k/s", Better.MORE, Aim.NONE),
+    CLIENT_GETS_CPU(Row.CLIENT_GETS, "client's CPU per get", "µs", Better.LESS, Aim.NONE),
+    CLIENT_GETS_P99(Row.CLIENT_GETS, "get p99", "ms", Better.LESS, Aim.NONE),
+    CLIENT_SETS_RATE(Row.CLIENT_SETS, "sets a second, one client", "k/s", Better.MORE, Aim.NONE),
+    CLIENT_SETS_CPU(Row.CLIENT_SETS, "client's CPU per set", "µs", Better.LESS, Aim.NONE),
+    CLIENT_SETS_P99(Row.CLIENT_SETS, "set p99", "ms", Better.LESS, Aim.NONE),
+    REATTACH_P50(Row.REATTACH, "connection cut: p50 until attached", "ms", Better.LESS, Aim.NONE),
+    REATTACH_P99(Row.REATTACH, "connection cut: p99 until attached", "ms", Better.LESS, Aim.NONE),
+    IDLE_WATCH_HEAP(Row.IDLE_WATCH, "heap per idle watch", "B", Better.LESS, Aim.NONE),
+    IDLE_CLIENT_HEAP(Row.IDLE_CLIENT, "heap per idle client", "B", Better.LESS, Aim.NONE),
+    IDLE_CLIENT_THREADS(Row.IDLE_CLIENT, "threads per idle client", "", Better.LESS, Aim.NONE),
+    SHARING_CLIENT_HEAP(
+            Row.IDLE_CLIENT,
+            "heap per idle client, threads shared if it can",
+            "B",
+            Better.LESS,
+            Aim.NONE),
+    SHARING_CLIENT_THREADS(
+            Row.IDLE_CLIENT,
+            "threads per idle client, shared if it can",
+            "",
+            Better.LESS,
+            Aim.NONE);
 
     /** Which way a figure is better. */
     public enum Better {

@@ -53,7 +53,17 @@ public enum Row {
     /** The leader of a million znodes ends without a word. */
     KILL_LARGE(Suite.ENSEMBLE, "kill-large"),
     /** Writes while a million znodes are sent to a member that has none. */
-    SNAPSHOT_SEND(Suite.ENSEMBLE, "snapshot-send");
+    SNAPSHOT_SEND(Suite.ENSEMBLE, "snapshot-send"),
+    /** Gets of one client, many on their way at a time. */
+    CLIENT_GETS(Suite.CLIENT, "gets"),
+    /** Sets of one client, many on their way at a time. */
+    CLIENT_SETS(Suite.CLIENT, "sets"),
+    /** A client's connection breaks, and there are three servers. */
+    REATTACH(Suite.CLIENT, "reattach"),
+    /** What a watch costs a client while nothing happens. */
+    IDLE_WATCH(Suite.CLIENT, "idle-watch"),
+    /** What a client costs while it does nothing. */
+    IDLE_CLIENT(Suite.CLIENT, "idle-client");
 
     private final Suite suite;
     private final String key;

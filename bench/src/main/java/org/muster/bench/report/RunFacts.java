@@ -1,11 +1,12 @@
 package org.muster.bench.report;
 
 /**
- * What must be known of a run to believe it or to repeat it: the servers' names, the commit of
- * Muster, the date, the JVM, the machine, the heap of each server, the seed, rounds, servers on
- * each side, znodes in the large tree, the command.
+ * What must be known of a run to believe it or to repeat it: what was measured, the names of both
+ * sides, the commit of Muster, the date, the JVM, the machine, the heap of each server, the seed,
+ * rounds, servers on each side, znodes in the large tree, the command.
  */
 public record RunFacts(
+        Suite suite,
         String base,
         String subject,
         String commit,
@@ -17,9 +18,4 @@ public record RunFacts(
         int rounds,
         int servers,
         int znodes,
-        String command) {
-    /** What the run measured. */
-    public Suite suite() {
-        return Suite.of(servers);
-    }
-}
+        String command) {}

@@ -1,18 +1,24 @@
 package org.muster.bench.report;
 
-/** What a run measures, a server alone or an ensemble, and where its results go. */
+/** What a run measures, and where its results go. */
 public enum Suite {
     /** A server alone. */
-    ALONE("bench", ""),
+    ALONE("bench", "", "README.md", "docs/"),
     /** Several servers that replicate. */
-    ENSEMBLE("bench-ensemble", "-ensemble");
+    ENSEMBLE("bench-ensemble", "-ensemble", "README.md", "docs/"),
+    /** Clients, and the recipes on them. */
+    CLIENT("bench-client", "-client", "docs/client-figures.md", "");
 
     private final String mark;
     private final String suffix;
+    private final String page;
+    private final String pictures;
 
-    Suite(String mark, String suffix) {
+    Suite(String mark, String suffix, String page, String pictures) {
         this.mark = mark;
         this.suffix = suffix;
+        this.page = page;
+        this.pictures = pictures;
     }
 
     /** The suite of a run with this many servers on each side. */
@@ -20,7 +26,7 @@ public enum Suite {
         return servers == 1 ? ALONE : ENSEMBLE;
     }
 
-    /** Stands in a README before the part that is rewritten. */
+    /** Stands in a page before the part that is rewritten. */
     public String begin() {
         return "<!-- " + mark + ":begin -->";
     }
@@ -38,5 +44,15 @@ public enum Suite {
     /** The name of its picture. */
     public String picture() {
         return "comparison" + suffix + ".svg";
+    }
+
+    /** The page in the clone that its table stands on. */
+    public String page() {
+        return page;
+    }
+
+    /** Where its picture is, as that page links it. */
+    public String link() {
+        return pictures + picture();
     }
 }

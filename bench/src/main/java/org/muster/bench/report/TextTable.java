@@ -37,20 +37,29 @@ public final class TextTable {
 
     /** One line on how the figures were taken. */
     static String caption(RunFacts facts) {
-        String what = facts.servers() == 1 ? "servers" : "ensembles of " + facts.servers();
-        return ("Medians (and ranges) of %d round%s, %s alternated,"
-                        + " each from a clean directory, heap %s; %s; %s; Muster %s; %s;"
+        return ("Medians (and ranges) of %d round%s, %s, heap %s; %s; %s; Muster %s; %s;"
                         + " seed %d.\n")
                 .formatted(
                         facts.rounds(),
                         facts.rounds() == 1 ? "" : "s",
-                        what,
+                        what(facts),
                         facts.heap(),
                         facts.jdk(),
                         facts.machine(),
                         facts.commit(),
                         facts.date(),
                         facts.seed());
+    }
+
+    private static String what(RunFacts facts) {
+        return switch (facts.suite()) {
+            case ALONE -> "servers alternated, each from a clean directory";
+            case ENSEMBLE ->
+                    "ensembles of " + facts.servers() + " alternated, each from a clean directory";
+            case CLIENT ->
+                    "clients alternated, each in a process of its own beside a Muster server of its"
+                            + " own";
+        };
     }
 
     static String spread(Spread spread) {

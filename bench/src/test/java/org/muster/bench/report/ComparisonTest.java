@@ -16,6 +16,7 @@ import org.xml.sax.InputSource;
 final class ComparisonTest {
     private static final RunFacts FACTS =
             new RunFacts(
+                    Suite.ALONE,
                     "Apache 3.9.5",
                     "Muster",
                     "0123abc",
@@ -31,6 +32,7 @@ final class ComparisonTest {
 
     private static final RunFacts ENSEMBLE_FACTS =
             new RunFacts(
+                    Suite.ENSEMBLE,
                     "Apache 3.9.5",
                     "Muster",
                     "0123abc",
