@@ -44,7 +44,7 @@ final class Options {
               --kills N          how often a leader is killed, and frozen, in all rounds together
                                  (default 20; quick 4)
               --znodes N         how many znodes the large tree has (default 1000000)
-              --heap SIZE        -Xms and -Xmx of each server, and client (default 2g; --client 512m)
+              --heap SIZE        -Xms and -Xmx of each process (default 2g; with --client 512m)
               --jdk DIR          the JDK both sides run on (default: the one this runs on)
               --seed N           seed of keys and data (default 1)
               --out DIR          where results go (default target/bench in this clone)
