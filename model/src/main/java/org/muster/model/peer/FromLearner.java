@@ -38,10 +38,7 @@ public sealed interface FromLearner extends PeerMessage
      *     needs a whole state; only of a Muster to a Muster
      */
     record AckEpoch(
-            @Nullable Epoch current,
-            Zxid last,
-            @Nullable Incarnation incarnation,
-            boolean wantsAll)
+            @Nullable Epoch current, Zxid last, @Nullable Incarnation incarnation, boolean wantsAll)
             implements FromLearner {
         /** Of one whose history can be fitted. */
         public AckEpoch(@Nullable Epoch current, Zxid last, @Nullable Incarnation incarnation) {
